@@ -1,0 +1,1 @@
+"""Workshop: the workshop floor of a 4S dealership, from its terminals."""
