@@ -1,0 +1,350 @@
+"""Loads the facts of orders for the gates and the screens: a fixed number of column selects, however many orders."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from workshop.db.tables import (
+    ChangeLine,
+    ChangeRequest,
+    CheckAnswer,
+    Discrepancy,
+    Finding,
+    HandOver,
+    Inspection,
+    LabourEntry,
+    LoanReturn,
+    OldPart,
+    OrderItem,
+    Part,
+    PartFitting,
+    PartIssue,
+    PartLine,
+    PartReturn,
+    PlateCheck,
+    PlateCorrection,
+    RepairOrder,
+    SelfCheck,
+    StockMovement,
+)
+from workshop.domain.facts import FindingFacts, IssueFacts, ItemFacts, OrderFacts, PartLineFacts
+from workshop.domain.states import IssueBasis, Stage
+from workshop.domain.words import Name
+
+Key = TypeVar("Key")
+
+
+def load_facts(session: Session, order_ids: Sequence[int], now: datetime) -> dict[int, OrderFacts]:
+    """The facts of these orders by id. `now` closes running clocks for the minutes worked."""
+    if not order_ids:
+        return {}
+    items = _items(session, order_ids, now)
+    plates = _plates(session, order_ids)
+    open_notes = _open_notes(session, order_ids)
+    checks = _inspection(session, order_ids)
+    facts = {}
+    for order in session.execute(_ORDERS.where(col(RepairOrder.id).in_(order_ids))):
+        verified, held = plates.get(order.id, (False, False))
+        notes = open_notes.get(order.id, _Notes())
+        inspection = checks.get((order.id, order.round), _Checks())
+        facts[order.id] = OrderFacts(
+            id=order.id,
+            number=order.number,
+            stage=order.stage,
+            round=order.round,
+            opened_at=order.opened_at,
+            promised_at=order.promised_at,
+            plate_verified=verified,
+            plate_held=held,
+            items=tuple(items.get(order.id, ())),
+            discrepancies=tuple(notes.discrepancies),
+            findings=tuple(notes.findings),
+            undecided=notes.undecided,
+            offered_by=notes.offered_by if order.stage is Stage.SELF_CHECKED else None,
+            inspection_unanswered=inspection.unanswered,
+            inspection_failed=checks.get((order.id, order.round - 1), _Checks()).failed,
+            technician_id=order.technician_id,
+            team_id=order.team_id,
+            self_checkers=frozenset(notes.self_checkers),
+        )
+    return facts
+
+
+_ORDERS = sa.select(
+    col(RepairOrder.id),
+    col(RepairOrder.number),
+    col(RepairOrder.stage),
+    col(RepairOrder.round),
+    col(RepairOrder.opened_at),
+    col(RepairOrder.promised_at),
+    col(RepairOrder.technician_id),
+    col(RepairOrder.team_id),
+)
+
+
+class _Notes:
+    def __init__(self) -> None:
+        self.discrepancies: list[str] = []
+        self.findings: list[FindingFacts] = []
+        self.undecided = 0
+        self.offered_by: int | None = None
+        self.self_checkers: set[int] = set()
+
+
+@dataclass
+class _Checks:
+    unanswered: int = 0
+    failed: bool = False
+
+
+def _pairs(session: Session, query: sa.Select[int, Any]) -> dict[int, Any]:
+    return dict(tuple(row) for row in session.execute(query))
+
+
+def _grouped(rows: Iterable[Any], key: Callable[[Any], Key]) -> dict[Key, list[Any]]:
+    groups: dict[Key, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def _plates(session: Session, order_ids: Sequence[int]) -> dict[int, tuple[bool, bool]]:
+    """(verified, held) by order: what the last check said, unless a correction voids it (W1)."""
+    corrected = _pairs(
+        session,
+        sa.select(col(PlateCorrection.order_id), sa.func.max(col(PlateCorrection.after_check_id)))
+        .where(col(PlateCorrection.order_id).in_(order_ids))
+        .group_by(col(PlateCorrection.order_id)),
+    )
+    checks = session.execute(
+        sa.select(col(PlateCheck.order_id), col(PlateCheck.id), col(PlateCheck.matched))
+        .where(col(PlateCheck.order_id).in_(order_ids))
+        .order_by(col(PlateCheck.id))
+    )
+    state = {}
+    for order_id, check_id, matched in checks:
+        void = check_id <= (corrected.get(order_id) or 0)
+        state[order_id] = (matched and not void, not matched and not void)
+    return state
+
+
+def _open_notes(session: Session, order_ids: Sequence[int]) -> dict[int, _Notes]:
+    notes: dict[int, _Notes] = defaultdict(_Notes)
+    for order_id, note in session.execute(
+        sa.select(col(Discrepancy.order_id), col(Discrepancy.note))
+        .where(col(Discrepancy.order_id).in_(order_ids), col(Discrepancy.answered_at).is_(None))
+        .order_by(col(Discrepancy.id))
+    ):
+        notes[order_id].discrepancies.append(note)
+    for row in session.execute(
+        sa.select(col(Finding.order_id), col(Finding.id), col(Finding.what), col(Finding.severity))
+        .where(col(Finding.order_id).in_(order_ids), col(Finding.ended).is_(None))
+        .order_by(col(Finding.id))
+    ):
+        notes[row.order_id].findings.append(FindingFacts(row.id, row.what, row.severity))
+    for order_id, count in session.execute(
+        sa.select(col(ChangeRequest.order_id), sa.func.count())
+        .join(ChangeLine, col(ChangeLine.request_id) == col(ChangeRequest.id))
+        .where(col(ChangeRequest.order_id).in_(order_ids), col(ChangeLine.decision).is_(None))
+        .group_by(col(ChangeRequest.order_id))
+    ):
+        notes[order_id].undecided = count
+    for order_id, giver_id in session.execute(
+        sa.select(col(HandOver.order_id), col(HandOver.giver_id)).where(
+            col(HandOver.order_id).in_(order_ids), col(HandOver.accepted).is_(None)
+        )
+    ):
+        notes[order_id].offered_by = giver_id
+    for order_id, technician_id in session.execute(
+        sa.select(col(SelfCheck.order_id), col(SelfCheck.technician_id)).where(col(SelfCheck.order_id).in_(order_ids))
+    ):
+        notes[order_id].self_checkers.add(technician_id)
+    return notes
+
+
+def _inspection(session: Session, order_ids: Sequence[int]) -> dict[tuple[int, int], _Checks]:
+    checks: dict[tuple[int, int], _Checks] = defaultdict(_Checks)
+    for order_id, number, unanswered in session.execute(
+        sa.select(col(CheckAnswer.order_id), col(CheckAnswer.round), sa.func.count())
+        .where(
+            col(CheckAnswer.order_id).in_(order_ids),
+            col(CheckAnswer.item_id).is_(None),
+            col(CheckAnswer.answer).is_(None),
+        )
+        .group_by(col(CheckAnswer.order_id), col(CheckAnswer.round))
+    ):
+        checks[order_id, number].unanswered = unanswered
+    for order_id, number in session.execute(
+        sa.select(col(Inspection.order_id), col(Inspection.round)).where(
+            col(Inspection.order_id).in_(order_ids), col(Inspection.passed).is_(False)
+        )
+    ):
+        checks[order_id, number].failed = True
+    return checks
+
+
+def _items(session: Session, order_ids: Sequence[int], now: datetime) -> dict[int, list[ItemFacts]]:
+    rows = session.execute(
+        sa.select(
+            col(OrderItem.id),
+            col(OrderItem.order_id),
+            col(OrderItem.number),
+            col(OrderItem.name_zh),
+            col(OrderItem.name_en),
+            col(OrderItem.state),
+            col(OrderItem.minutes),
+            col(OrderItem.round),
+        )
+        .where(col(OrderItem.order_id).in_(order_ids))
+        .order_by(col(OrderItem.id))
+    ).all()
+    item_ids = [row.id for row in rows]
+    labour = _labour(session, item_ids)
+    checks = _self_checks(session, item_ids)
+    lines = _lines(session, item_ids)
+    items: dict[int, list[ItemFacts]] = defaultdict(list)
+    for row in rows:
+        entries = labour.get(row.id, [])
+        asked, unanswered = checks.get((row.id, row.round), (0, 0))
+        items[row.order_id].append(
+            ItemFacts(
+                id=row.id,
+                number=row.number,
+                name=Name(row.name_zh, row.name_en),
+                state=row.state,
+                minutes=row.minutes,
+                worked=sum(int(((e.ended_at or now) - e.started_at).total_seconds()) for e in entries) // 60,
+                running=frozenset(e.technician_id for e in entries if e.ended_at is None),
+                workers=frozenset(e.technician_id for e in entries),
+                checks=asked,
+                unanswered=unanswered,
+                lines=tuple(lines.get(row.id, ())),
+            )
+        )
+    return items
+
+
+def _labour(session: Session, item_ids: Sequence[int]) -> dict[int, list[Any]]:
+    query = sa.select(
+        col(LabourEntry.item_id),
+        col(LabourEntry.technician_id),
+        col(LabourEntry.started_at),
+        col(LabourEntry.ended_at),
+    ).where(col(LabourEntry.item_id).in_(item_ids))
+    return _grouped(session.execute(query), lambda row: int(row.item_id))
+
+
+def _self_checks(session: Session, item_ids: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """(lines, unanswered lines) by item and round of the item."""
+    query = (
+        sa.select(
+            col(CheckAnswer.item_id),
+            col(CheckAnswer.round),
+            sa.func.count(),
+            sa.func.count() - sa.func.count(col(CheckAnswer.answer)),
+        )
+        .where(col(CheckAnswer.item_id).in_(item_ids))
+        .group_by(col(CheckAnswer.item_id), col(CheckAnswer.round))
+    )
+    return {(item, number): (asked, left) for item, number, asked, left in session.execute(query)}
+
+
+def _lines(session: Session, item_ids: Sequence[int]) -> dict[int, list[PartLineFacts]]:
+    rows = session.execute(
+        sa.select(
+            col(PartLine.id),
+            col(PartLine.item_id),
+            col(PartLine.part_id),
+            col(PartLine.quantity),
+            col(PartLine.agreed),
+            col(PartLine.not_needed),
+            col(Part.part_no),
+            col(Part.name_zh),
+            col(Part.name_en),
+        )
+        .join(Part, col(Part.id) == col(PartLine.part_id))
+        .where(col(PartLine.item_id).in_(item_ids))
+        .order_by(col(PartLine.id))
+    ).all()
+    issues = _issues(session, [row.id for row in rows])
+    stock = stock_of(session, {row.part_id for row in rows})
+    lines: dict[int, list[PartLineFacts]] = defaultdict(list)
+    for row in rows:
+        lines[row.item_id].append(
+            PartLineFacts(
+                id=row.id,
+                part_no=row.part_no,
+                name=Name(row.name_zh, row.name_en),
+                quantity=row.quantity,
+                agreed=row.agreed,
+                not_needed=bool(row.not_needed),
+                in_stock=stock.get(row.part_id, 0),
+                issues=tuple(issues.get(row.id, ())),
+            )
+        )
+    return lines
+
+
+def stock_of(session: Session, part_ids: Iterable[int]) -> dict[int, int]:
+    """Pieces in stock by part: the sum of its movements."""
+    wanted = list(part_ids)
+    if not wanted:
+        return {}
+    query = (
+        sa.select(col(StockMovement.part_id), sa.func.sum(col(StockMovement.quantity)))
+        .where(col(StockMovement.part_id).in_(wanted))
+        .group_by(col(StockMovement.part_id))
+    )
+    return {part_id: int(quantity) for part_id, quantity in session.execute(query)}
+
+
+def _issues(session: Session, line_ids: Sequence[int]) -> dict[int, list[IssueFacts]]:
+    if not line_ids:
+        return {}
+    rows = session.execute(
+        sa.select(
+            col(PartIssue.id),
+            col(PartIssue.line_id),
+            col(PartIssue.basis),
+            col(PartIssue.quantity),
+            col(PartIssue.technician_id),
+        )
+        .where(col(PartIssue.line_id).in_(line_ids))
+        .order_by(col(PartIssue.id))
+    ).all()
+    ids = [row.id for row in rows]
+    returned = _pieces(session, ids, PartReturn)
+    fitted = _pieces(session, ids, PartFitting)
+    paid = _pairs(
+        session,
+        sa.select(col(LoanReturn.issue_id), sa.func.sum(col(OldPart.quantity)))
+        .join(OldPart, col(OldPart.id) == col(LoanReturn.old_part_id))
+        .where(col(LoanReturn.issue_id).in_(ids))
+        .group_by(col(LoanReturn.issue_id)),
+    )
+    issues: dict[int, list[IssueFacts]] = defaultdict(list)
+    for row in rows:
+        old = int(paid.get(row.id, 0)) if row.basis is IssueBasis.LOAN else 0
+        issues[row.line_id].append(
+            IssueFacts(
+                id=row.id,
+                basis=row.basis,
+                quantity=row.quantity,
+                returned=returned.get(row.id, 0),
+                fitted=fitted.get(row.id, 0),
+                old_received=old,
+                technician_id=row.technician_id,
+            )
+        )
+    return issues
+
+
+def _pieces(session: Session, issue_ids: Sequence[int], table: type[PartReturn] | type[PartFitting]) -> dict[int, int]:
+    issue = col(table.issue_id)
+    query = sa.select(issue, sa.func.sum(col(table.quantity))).where(issue.in_(issue_ids)).group_by(issue)
+    return {issue_id: int(pieces) for issue_id, pieces in session.execute(query)}

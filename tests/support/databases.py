@@ -1,0 +1,94 @@
+"""The test run's one PostgreSQL server, shared by all xdist workers, and fresh databases on it.
+
+The pytest process (xdist's controller, or the only process) holds a lock for as long as it lives. The first test that
+needs PostgreSQL starts a keeper, apart from pytest; the keeper runs the server and stops it when it gets that lock: at
+the run's end, after Ctrl+C and after `kill -9` alike. If the keeper itself is killed, Linux ends the server too.
+"""
+
+import contextlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.postgres import READY, RUN_LOCK, SERVER, Server, ServerError, locked
+
+FOLDER = pytest.StashKey[Path]()
+LOCK = pytest.StashKey[contextlib.ExitStack]()
+WORKER_KEY = "postgres_folder"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a folder, outside pytest's own, which only its owner may enter, and hold the run's lock in it."""
+    given = getattr(config, "workerinput", {}).get(WORKER_KEY)
+    if given is not None:
+        config.stash[FOLDER] = Path(given)
+        return
+    folder = config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="workshop-pg-"))
+    folder.chmod(0o711)
+    lock = config.stash[LOCK] = contextlib.ExitStack()
+    lock.enter_context(locked(folder / RUN_LOCK))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell each xdist worker the run's folder."""
+    node.workerinput[WORKER_KEY] = str(node.config.stash[FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let the run's lock go and see the server out, so that nothing is left behind."""
+    if LOCK not in config.stash:
+        return
+    folder = config.stash[FOLDER]
+    config.stash[LOCK].close()
+    end = time.monotonic() + 15
+    while (folder / SERVER).exists() and time.monotonic() < end:
+        time.sleep(0.02)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def server_of_the_run(folder: Path) -> Server:
+    """The run's server, started now if no worker did before; `ServerError` when it cannot run."""
+    with locked(folder / "start.lock"):
+        if not (folder / READY).exists():
+            (folder / SERVER).mkdir(mode=0o700, exist_ok=True)  # the run's end waits while it is there
+            done = subprocess.run(
+                [sys.executable, "-m", "support.postgres", str(folder)],
+                cwd=Path(__file__).parents[1],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+                timeout=120,
+                start_new_session=True,  # Ctrl+C is for pytest, not for the keeper
+            )
+            if not (folder / READY).exists():
+                raise ServerError(f"The tests' PostgreSQL did not start.\n{done.stdout}")
+    return Server(folder / SERVER)
+
+
+@pytest.fixture(scope="session")
+def postgres(pytestconfig: pytest.Config) -> Server:
+    """The run's PostgreSQL server. A test that asks for it fails where it cannot run; it is never skipped."""
+    try:
+        return server_of_the_run(pytestconfig.stash[FOLDER])
+    except ServerError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
+
+
+@pytest.fixture
+def empty_postgres_url(postgres: Server) -> Iterator[str]:
+    """The address of a new, empty database, removed after the test."""
+    name = f"empty_{uuid.uuid4().hex[:12]}"
+    postgres.create_database(name)
+    yield postgres.url(name)
+    postgres.drop_database(name)

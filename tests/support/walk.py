@@ -1,0 +1,1 @@
+"""A small shop and helpers to act in it, for tests."""
