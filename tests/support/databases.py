@@ -19,10 +19,13 @@ from typing import Any
 import pytest
 
 from support.postgres import READY, RUN_LOCK, SERVER, Server, ServerError, locked
+from workshop.db import schema
+from workshop.db.database import Database
 
 FOLDER = pytest.StashKey[Path]()
 LOCK = pytest.StashKey[contextlib.ExitStack]()
 WORKER_KEY = "postgres_folder"
+KINDS = ("sqlite", "postgresql")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -92,3 +95,64 @@ def empty_postgres_url(postgres: Server) -> Iterator[str]:
     postgres.create_database(name)
     yield postgres.url(name)
     postgres.drop_database(name)
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database: a test that asks for it, or for one of the next three, runs once on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a new, empty database: of a file that is not there yet, or on the server."""
+    if kind == "sqlite":
+        return f"sqlite:///{tmp_path / 'workshop.db'}"
+    return str(request.getfixturevalue("empty_postgres_url"))
+
+
+@pytest.fixture(scope="session")
+def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema, to be copied."""
+    path = tmp_path_factory.mktemp("prepared") / "workshop.db"
+    _make_schema(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def prepared_template(postgres: Server) -> Iterator[str]:
+    """The name of a PostgreSQL database with the schema, to be copied; nobody is connected to it."""
+    name = f"template_{uuid.uuid4().hex[:12]}"
+    postgres.create_database(name)
+    _make_schema(postgres.url(name))
+    yield name
+    postgres.drop_database(name)
+
+
+def _make_schema(url: str) -> None:
+    db = Database(url)
+    schema.create(db)
+    db.close()
+
+
+@pytest.fixture
+def made_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a new database with the schema and nothing in it."""
+    if kind == "sqlite":
+        path = tmp_path / "made.db"
+        shutil.copyfile(request.getfixturevalue("prepared_file"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    name = f"made_{uuid.uuid4().hex[:12]}"
+    server.create_database(name, template=request.getfixturevalue("prepared_template"))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def database(made_url: str) -> Iterator[Database]:
+    """An open database with the schema and nothing in it."""
+    db = Database(made_url)
+    yield db
+    db.close()

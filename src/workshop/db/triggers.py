@@ -34,10 +34,14 @@ _GUARDS = (
 
 def install(connection: Connection) -> None:
     """Create every trigger that is missing."""
-    make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
-    for name, event, table, condition, message in (*_GUARDS, *_append_only()):
-        for statement in make(name, event, table, condition, message):
-            connection.exec_driver_sql(statement)
+    for statement in statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def statements(dialect: str) -> list[str]:
+    """The SQL that creates every trigger on that kind of database."""
+    make = _sqlite if dialect == "sqlite" else _postgresql
+    return [statement for guard in (*_GUARDS, *_append_only()) for statement in make(*guard)]
 
 
 def _append_only() -> list[tuple[str, str, str, str, str]]:
