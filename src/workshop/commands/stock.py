@@ -6,7 +6,7 @@ from workshop.commands.base import Command, Outcome
 from workshop.commands.fields import Note, NoteFilled, Pieces, ShortFilled
 from workshop.commands.shared import name_of
 from workshop.commands.tx import Tx, key
-from workshop.db.facts import stock_of
+from workshop.db.part_facts import stock_of
 from workshop.db.tables import Part, StockMovement
 from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.roles import Role

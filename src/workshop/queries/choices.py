@@ -6,7 +6,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from workshop.db.facts import stock_of
+from workshop.db.part_facts import stock_of
 from workshop.db.tables import Bay, Operation, OperationPart, Part, PartFit, Person, PersonRole, Team, Vehicle
 from workshop.domain.fitment import Car, Fit, Match, match
 from workshop.domain.roles import Role

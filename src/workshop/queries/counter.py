@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from workshop.db.facts import load_facts, stock_of
+from workshop.db.facts import load_facts
+from workshop.db.part_facts import stock_of
 from workshop.db.tables import OldPart, OrderItem, Part, PartLine, Person, RepairOrder
 from workshop.domain.facts import OrderFacts, PartLineFacts
 from workshop.domain.states import ENDED, OldPartClass, OldPartState, Stage
