@@ -1,1 +1,0 @@
-"""A small shop and helpers to act in it, for tests."""
