@@ -66,6 +66,12 @@ def enum_type(kind: type[Labelled], check: str = "") -> sa.Enum:
     )
 
 
+def partial_index(name: str, column: str, condition: str, *, unique: bool = False) -> sa.Index:
+    """An index over the few rows that meet the condition, on both databases."""
+    where = sa.text(condition)
+    return sa.Index(name, column, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
 def _values(kind: type[Enum]) -> list[str]:
     return [member.value for member in kind]
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from workshop.db.facts import load_facts
 from workshop.db.tables import Bay, Person, RepairOrder, Team, Vehicle
+from workshop.db.tables.orders import OPEN_ORDERS
 from workshop.domain.facts import OrderFacts
 from workshop.domain.holds import Lateness, holds, lateness
 from workshop.domain.moves import NextStep, next_step
@@ -74,7 +75,7 @@ def board(
         .outerjoin(Team, col(Team.id) == col(RepairOrder.team_id))
         .outerjoin(technician, technician.id == col(RepairOrder.technician_id))  # type: ignore[arg-type]
         .outerjoin(Bay, col(Bay.id) == col(RepairOrder.bay_id))
-        .where(sa.text("repair_order.stage NOT IN ('delivered', 'cancelled')"))
+        .where(OPEN_ORDERS)
         .order_by(col(RepairOrder.promised_at), col(RepairOrder.id))
         .limit(most)
     )

@@ -9,8 +9,9 @@ from sqlmodel import Session, col
 from workshop.db.facts import load_facts
 from workshop.db.part_facts import stock_of
 from workshop.db.tables import OldPart, OrderItem, Part, PartLine, Person, RepairOrder
+from workshop.db.tables.orders import OPEN_ORDERS
 from workshop.domain.facts import OrderFacts, PartLineFacts
-from workshop.domain.states import ENDED, OldPartClass, OldPartState, Stage
+from workshop.domain.states import OldPartClass, OldPartState, Stage
 from workshop.domain.words import Name
 from workshop.queries.search import matches_text
 
@@ -59,7 +60,7 @@ def counter_lines(session: Session, now: datetime) -> list[CounterLine]:
     orders = session.execute(
         sa.select(col(RepairOrder.id), col(Person.name), col(Person.badge))
         .outerjoin(Person, col(Person.id) == col(RepairOrder.technician_id))
-        .where(col(RepairOrder.stage).not_in([*ENDED, Stage.OPENED]))
+        .where(OPEN_ORDERS, col(RepairOrder.stage) != Stage.OPENED)
         .order_by(col(RepairOrder.id))
     ).all()
     facts = load_facts(session, [row.id for row in orders], now)

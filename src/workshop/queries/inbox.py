@@ -20,6 +20,7 @@ from workshop.db.tables import (
     PlateCheck,
     RepairOrder,
 )
+from workshop.db.tables.orders import OPEN_ORDERS
 from workshop.domain.states import ChangeKind, Severity, Stage
 from workshop.domain.words import N_, Labelled, Name
 
@@ -60,11 +61,8 @@ def inbox(session: Session, now: datetime) -> list[InboxEntry]:
     return sorted(entries, key=lambda entry: entry.since)
 
 
-_OPEN = col(RepairOrder.stage).not_in([Stage.DELIVERED, Stage.CANCELLED])
-
-
 def _plates(session: Session, now: datetime) -> list[InboxEntry]:
-    last = sa.select(sa.func.max(col(PlateCheck.id))).group_by(col(PlateCheck.order_id))
+    last = sa.select(sa.func.max(col(PlateCheck.id))).where(col(PlateCheck.order_id) == col(RepairOrder.id))
     rows = session.execute(
         sa.select(
             col(PlateCheck.id),
@@ -79,7 +77,8 @@ def _plates(session: Session, now: datetime) -> list[InboxEntry]:
         .join(RepairOrder, col(RepairOrder.id) == col(PlateCheck.order_id))
         .join(Person, col(Person.id) == col(PlateCheck.technician_id))
         .where(
-            col(PlateCheck.id).in_(last),
+            col(PlateCheck.id) == last.correlate(RepairOrder).scalar_subquery(),
+            OPEN_ORDERS,
             col(PlateCheck.matched).is_(False),
             col(RepairOrder.stage) == Stage.DISPATCHED,
         )
@@ -105,7 +104,7 @@ def _discrepancies(session: Session) -> list[InboxEntry]:
         )
         .join(RepairOrder, col(RepairOrder.id) == col(Discrepancy.order_id))
         .join(Person, col(Person.id) == col(Discrepancy.reported_by_id))
-        .where(col(Discrepancy.answered_at).is_(None), _OPEN)
+        .where(col(Discrepancy.answered_at).is_(None), OPEN_ORDERS)
     )
     return [
         InboxEntry(Matter.DISCREPANCY, row.id, row.number, row.plate, row.at, row.name, row.reported_by_id, row.note)
@@ -130,7 +129,7 @@ def _findings(session: Session) -> list[InboxEntry]:
         )
         .join(RepairOrder, col(RepairOrder.id) == col(Finding.order_id))
         .join(Person, col(Person.id) == col(Finding.found_by_id))
-        .where(col(Finding.ended).is_(None), col(Finding.id).not_in(with_lines), _OPEN)
+        .where(col(Finding.ended).is_(None), col(Finding.id).not_in(with_lines), OPEN_ORDERS)
     )
     return [
         InboxEntry(
@@ -172,7 +171,7 @@ def _lines(session: Session) -> list[InboxEntry]:
         .join(Person, col(Person.id) == col(ChangeRequest.raised_by_id))
         .join(OrderItem, col(OrderItem.id) == col(ChangeLine.item_id))
         .outerjoin(Finding, col(Finding.id) == col(ChangeRequest.finding_id))
-        .where(col(ChangeLine.decision).is_(None), _OPEN)
+        .where(col(ChangeLine.decision).is_(None), OPEN_ORDERS)
     ).all()
     return [
         InboxEntry(

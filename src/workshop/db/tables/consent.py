@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workshop.db.types import Cents, choice
+from workshop.db.types import Cents, choice, partial_index
 from workshop.domain.states import ChangeKind, Channel, Decision, FindingEnd, Severity
 
 
@@ -16,6 +16,7 @@ class Finding(SQLModel, table=True):
 
     __table_args__: ClassVar = (
         sa.CheckConstraint("(ended IS NULL) = (closed_by_id IS NULL)", name="closed_by_somebody"),
+        partial_index("ix_finding_open", "order_id", "ended IS NULL"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -50,6 +51,7 @@ class ChangeLine(SQLModel, table=True):
     __tablename__ = "change_line"
     __table_args__: ClassVar = (
         sa.CheckConstraint("(decision IS NULL) = (decided_by_id IS NULL)", name="decided_by_somebody"),
+        partial_index("ix_change_line_open", "request_id", "decision IS NULL"),
         sa.CheckConstraint(
             "decision IS NULL OR decision <> 'approved' OR (channel IS NOT NULL AND consented_by <> '')",
             name="consent",

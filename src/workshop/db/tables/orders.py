@@ -7,10 +7,11 @@ from typing import Annotated, ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from workshop.db.types import Cents, choice
+from workshop.db.types import Cents, choice, partial_index
 from workshop.domain.states import ItemState, OldPartsChoice, PauseReason, RepairClass, Stage
 
 _OPEN = "stage NOT IN ('delivered', 'cancelled')"
+OPEN_ORDERS = sa.text(f"repair_order.{_OPEN}")  # as the index has it: bound parameters would not use it
 
 
 class RepairOrder(SQLModel, table=True):
@@ -18,7 +19,7 @@ class RepairOrder(SQLModel, table=True):
 
     __tablename__ = "repair_order"
     __table_args__: ClassVar = (
-        sa.Index("ix_repair_order_open", "id", sqlite_where=sa.text(_OPEN), postgresql_where=sa.text(_OPEN)),
+        partial_index("ix_repair_order_open", "id", _OPEN),
         sa.CheckConstraint("stage <> 'opened' OR technician_id IS NULL", name="dispatch"),
         sa.CheckConstraint("stage <> 'delivered' OR delivered_at IS NOT NULL", name="delivery"),
         sa.CheckConstraint("stage NOT IN ('released', 'delivered') OR released_at IS NOT NULL", name="release"),
@@ -111,6 +112,8 @@ class PlateCorrection(SQLModel, table=True):
 class Discrepancy(SQLModel, table=True):
     """What the fault and the listed items disagree on (W2)."""
 
+    __table_args__: ClassVar = (partial_index("ix_discrepancy_open", "order_id", "answered_at IS NULL"),)
+
     id: int | None = Field(default=None, primary_key=True)
     order_id: int = Field(foreign_key="repair_order.id", index=True)
     item_id: int | None = Field(default=None, foreign_key="order_item.id")
@@ -127,13 +130,7 @@ class LabourEntry(SQLModel, table=True):
 
     __tablename__ = "labour_entry"
     __table_args__: ClassVar = (
-        sa.Index(
-            "uq_labour_entry_running",
-            "technician_id",
-            unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        ),
+        partial_index("uq_labour_entry_running", "technician_id", "ended_at IS NULL", unique=True),
         sa.CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="order_of_times"),
     )
 

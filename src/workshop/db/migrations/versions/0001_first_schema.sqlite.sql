@@ -295,6 +295,8 @@ CREATE TABLE finding (
 	CONSTRAINT fk_finding_closed_by_id FOREIGN KEY(closed_by_id) REFERENCES person (id)
 );
 
+CREATE INDEX ix_finding_open ON finding (order_id) WHERE ended IS NULL;
+
 CREATE INDEX ix_finding_order_id ON finding (order_id);
 
 CREATE TABLE hand_over (
@@ -475,6 +477,8 @@ CREATE TABLE discrepancy (
 	CONSTRAINT fk_discrepancy_answered_by_id FOREIGN KEY(answered_by_id) REFERENCES person (id)
 );
 
+CREATE INDEX ix_discrepancy_open ON discrepancy (order_id) WHERE answered_at IS NULL;
+
 CREATE INDEX ix_discrepancy_order_id ON discrepancy (order_id);
 
 CREATE TABLE labour_entry (
@@ -553,6 +557,8 @@ CREATE TABLE change_line (
 );
 
 CREATE INDEX ix_change_line_item_id ON change_line (item_id);
+
+CREATE INDEX ix_change_line_open ON change_line (request_id) WHERE decision IS NULL;
 
 CREATE INDEX ix_change_line_request_id ON change_line (request_id);
 
