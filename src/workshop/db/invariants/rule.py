@@ -1,0 +1,73 @@
+"""What an invariant is, and the pieces of SQL that several of them share."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from workshop.domain.words import Message
+
+Row = Mapping[str, object]
+Finder = Callable[[Session], Iterable[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """Something that no database of a shop may ever hold.
+
+    `rule` is its id in the shop's regulation (or `-` where the records themselves are the reason), `code` is stable and
+    unique, `text` says what is wrong. `find` is one SELECT, the same on SQLite and PostgreSQL, or a function where SQL
+    cannot tell; both give the rows that break it.
+    """
+
+    rule: str
+    code: str
+    text: Message
+    find: str | Finder
+
+    def rows(self, session: Session) -> list[Row]:
+        """The rows that break it."""
+        if isinstance(self.find, str):
+            return [dict(row) for row in session.execute(sa.text(self.find)).mappings()]
+        return list(self.find(session))
+
+
+# Stages in which the work has been signed as complete, and in which the vehicle may leave.
+CHECKED = "('self_checked', 'handed_over', 'released', 'delivered')"
+TAKEN_OVER = "('handed_over', 'released', 'delivered')"
+OUT = "('released', 'delivered')"
+UNAGREED = "('proposed', 'declined', 'deferred')"
+
+# The part line `n`, its item `t` and order `o` of anything that has a line_id.
+OF_LINE = (
+    "JOIN part_line n ON n.id = {0}.line_id JOIN order_item t ON t.id = n.item_id "
+    "JOIN repair_order o ON o.id = t.order_id"
+)
+
+# What has become of every issue, in pieces.
+PIECES = """
+    SELECT i.id, i.line_id, i.basis, i.quantity AS issued,
+        COALESCE((SELECT SUM(r.quantity) FROM part_return r WHERE r.issue_id = i.id), 0) AS returned,
+        COALESCE((SELECT SUM(f.quantity) FROM part_fitting f WHERE f.issue_id = i.id), 0) AS fitted,
+        COALESCE((SELECT SUM(p.quantity) FROM loan_return b JOIN old_part p ON p.id = b.old_part_id
+            WHERE b.issue_id = i.id), 0) AS old_back
+    FROM part_issue i
+"""
+
+# Who put a hand to which order: labour, parts fitted.
+WORKED = f"""
+    SELECT t.order_id, l.item_id, l.technician_id AS person_id, l.started_at AS at
+    FROM labour_entry l JOIN order_item t ON t.id = l.item_id
+    UNION ALL
+    SELECT t.order_id, t.id, f.technician_id, f.at
+    FROM part_fitting f JOIN part_issue i ON i.id = f.issue_id {OF_LINE.format("i")}
+"""
+
+# Who may neither take the order over nor inspect it: who worked on it, checked it, or signed for it.
+INVOLVED = f"""
+    SELECT order_id, person_id, at FROM ({WORKED}) w
+    UNION ALL SELECT order_id, technician_id, at FROM self_check
+    UNION ALL SELECT order_id, answered_by_id, answered_at FROM check_answer
+        WHERE item_id IS NOT NULL AND answered_by_id IS NOT NULL
+"""

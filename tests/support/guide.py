@@ -1,0 +1,270 @@
+"""What sensible people would do next on an order: so that random walks get orders to the end of their lives."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from support.shop import SmallShop
+from workshop.db.facts import load_facts
+from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
+from workshop.domain.safety import Precaution
+from workshop.domain.states import ItemState, Stage
+
+CONFIRMED = [precaution.value for precaution in Precaution]
+_RECEPTION = ["FILTER", "PAD", "BULB", "GREASE", "DASHCAM", "OTHERS"]
+_CONSENT = {"channel": "telephone", "consented_by": "周先生"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """Somebody's next act."""
+
+    who: str
+    command: str
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+class Guide:
+    """Plans the next acts on one order, as its people would, with the mistakes that people make."""
+
+    def __init__(self, shop: SmallShop, rng: random.Random) -> None:
+        self.shop = shop
+        self.rng = rng
+
+    def chance(self, share: float) -> bool:
+        """True in this share of cases."""
+        return self.rng.random() < share
+
+    def open_order(self, vehicle: dict[str, Any], now: datetime, odometer: int) -> Act:
+        """A customer brings a vehicle."""
+        operations = self.rng.sample(["OIL", "BRAKE", "LEVEL2", "GEARBOX", "WASH"], k=self.rng.randint(1, 2))
+        parts = [
+            {"part_no": self.rng.choice(_RECEPTION), "quantity": self.rng.randint(1, 2)}
+            for _ in range(self.rng.randint(0, 2))
+        ]
+        items = [{"operation": operations[0], "parts": parts}, *({"operation": code} for code in operations[1:])]
+        promised = now + timedelta(minutes=self.rng.randint(30, 600))
+        given = {"vin": vehicle["vin"], "request": "保养", "odometer": odometer, "odometer_lower": True}
+        wish = self.rng.choice(["customer_takes", "shop_keeps", "no_old_parts"])
+        return Act("advisor", "open-order", given | {"promised_at": promised, "items": items, "old_parts": wish})
+
+    def plan(self, session: Session, order_id: int, now: datetime) -> list[Act]:
+        """The acts that may come next, the first ones first."""
+        facts = load_facts(session, [order_id], now)[order_id]
+        plans = {
+            Stage.OPENED: self._dispatch,
+            Stage.DISPATCHED: self._plate,
+            Stage.PLATE_VERIFIED: self._items,
+            Stage.ITEMS_CONFIRMED: self._work,
+            Stage.IN_WORK: self._work,
+            Stage.SELF_CHECKED: self._hand_over,
+            Stage.HANDED_OVER: self._inspect,
+            Stage.RELEASED: self._deliver,
+        }
+        return list(plans[facts.stage](session, facts))
+
+    def _crew(self, facts: OrderFacts) -> list[str]:
+        first = self.shop.people["technician"]
+        mine = (
+            ["technician", "technician2", "all_rounder"]
+            if _team(self.shop, facts.technician_id) == first.team
+            else ["technician3", "technician4"]
+        )
+        return [who for who in mine if who != "all_rounder" or self.chance(0.15)]
+
+    def _name(self, ids: frozenset[int], facts: OrderFacts) -> str:
+        names = [who for who, worker in self.shop.people.items() if worker.id in ids]
+        return self.rng.choice(names or self._crew(facts))
+
+    def _dispatch(self, _session: Session, facts: OrderFacts) -> Iterator[Act]:
+        technician = self.rng.choice(["technician", "technician", "technician3", "all_rounder"])
+        team = self.shop.people[technician].team
+        bay = self.rng.choice(list(self.shop.bays.values()))
+        yield Act(
+            "leader",
+            "dispatch",
+            {"order": facts.number, "team": team, "technician": self.shop.badge(technician), "bay": bay},
+        )
+
+    def _plate(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        query = "SELECT v.plate, v.vin FROM repair_order o JOIN vehicle v ON v.id = o.vehicle_id WHERE o.id = :id"
+        plate, vin = session.execute(sa.text(query), {"id": facts.id}).one()
+        if facts.plate_held:
+            yield Act("advisor", "correct-plate", {"order": facts.number, "plate": plate, "reason": "看错一位"})
+        seen = "粤B00000" if self.chance(0.2) else plate or vin[-8:]
+        yield Act(self.rng.choice(self._crew(facts)), "verify-plate", {"order": facts.number, "seen": seen})
+
+    def _items(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        who = self.rng.choice(self._crew(facts))
+        yield from self._answers(session, facts)
+        if self.chance(0.15):
+            yield Act(who, "report-discrepancy", {"order": facts.number, "note": "客户说异响"})
+        yield Act(who, "confirm-items", {"order": facts.number})
+
+    def _answers(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        """The front desk answers whatever waits for it."""
+        query = "SELECT id FROM discrepancy WHERE order_id = :id AND answered_at IS NULL"
+        for number in session.execute(sa.text(query), {"id": facts.id}).scalars():
+            yield Act("advisor", "answer-discrepancy", {"discrepancy": number, "answer": "按实际修"})
+        if facts.undecided:
+            yield from self._decisions(session, facts)
+        for finding in facts.findings:
+            end = self.rng.choice(["declined", "next_visit"])
+            yield Act("advisor2", "close-finding", {"finding": finding.id, "end": end})
+
+    def _decisions(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        query = """
+            SELECT l.id, q.raised_by_id FROM change_line l JOIN change_request q ON q.id = l.request_id
+            WHERE q.order_id = :id AND l.decision IS NULL ORDER BY l.id
+        """
+        for line, raiser in session.execute(sa.text(query), {"id": facts.id}):
+            who = "advisor2" if raiser == self.shop.people["advisor"].id else "advisor"
+            decision = self.rng.choice(["approved", "approved", "declined", "deferred"])
+            note = "已拆下护板" if self.chance(0.8) else ""
+            yield Act(who, "decide-line", {"line": line, "decision": decision, "note": note} | _CONSENT)
+
+    def _work(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        yield from self._answers(session, facts)
+        crew = self._crew(facts)
+        if self.chance(0.08):
+            yield self._finding(facts)
+        if self.chance(0.06) and facts.agreed_items:
+            yield self._change(facts)
+        for item in facts.agreed_items:
+            for line in item.lines:
+                yield from self._parts(item, line, facts)
+            yield from self._clock(item, facts, crew)
+        yield from self._checks(session, facts)
+        yield Act(self._name(facts.workers, facts), "sign-self-check", {"order": facts.number})
+
+    def _finding(self, facts: OrderFacts) -> Act:
+        proposals = [{"operation": "WASH", "parts": [{"part_no": "GREASE"}]}] if self.chance(0.7) else []
+        who = self.rng.choice([*self._crew(facts), "inspector", "leader"])
+        given = {"order": facts.number, "what": "漏油", "where": "发动机", "severity": "soon", "proposals": proposals}
+        return Act(who, "report-finding", given)
+
+    def _change(self, facts: OrderFacts) -> Act:
+        item = self.rng.choice(facts.agreed_items)
+        asked = self.rng.choice(
+            [
+                {"remove": [item.number]},
+                {"add_parts": [{"item": item.number, "part_no": "GREASE", "quantity": 2}]},
+                {"add_items": [{"operation": "OIL"}]},
+                {"reprice": [{"item": item.number, "minutes": 60, "price": "200"}]},
+            ]
+        )
+        return Act(
+            self.rng.choice(["advisor", *self._crew(facts)]),
+            "request-change",
+            {"order": facts.number, "reason": "加项"} | asked,
+        )
+
+    def _parts(self, item: ItemFacts, line: PartLineFacts, facts: OrderFacts) -> Iterator[Act]:
+        who = self.rng.choice(self._crew(facts))
+        badge = self.shop.badge(who)
+        if line.to_issue:
+            if line.part_no == "BULB":
+                yield Act("clerk", "sign-without-fit-data", {"line": line.id, "reason": "目录无资料"})
+                yield Act(who, "accept-without-fit-data", {"line": line.id, "reason": "实物比对"})
+            if self.chance(0.15 if line.part_no not in {"OTHERS", "PAD"} else 0.6):
+                yield Act(who, "mark-not-needed", {"line": line.id, "reason": "尚好"})
+            given = {"line": line.id, "quantity": self.rng.randint(1, line.to_issue), "technician": badge}
+            if self.chance(0.4):
+                yield Act("clerk", "issue-on-loan", given | {"reason": "装复后换下"})
+            yield Act("clerk", "issue-part", given | {"old_part_here": True})
+        for issue in line.issues:
+            if issue.unfitted > 0 and self.chance(0.1):
+                yield Act("clerk", "return-part", {"issue": issue.id, "quantity": 1, "reason": "多领"})
+            elif issue.unfitted > 0:
+                fitter = self._name(item.workers, facts)
+                yield Act(fitter, "fit-part", {"issue": issue.id, "quantity": issue.unfitted})
+            if issue.debt and not issue.unfitted:
+                yield Act("clerk", "receive-old-part", {"issue": issue.id, "quantity": self.rng.randint(1, issue.debt)})
+
+    def _clock(self, item: ItemFacts, facts: OrderFacts, crew: list[str]) -> Iterator[Act]:
+        if item.state is ItemState.DONE:
+            return
+        if item.running and self.chance(0.25):
+            yield Act(self._name(item.running, facts), "pause-item", {"item": item.number, "reason": "break"})
+        elif item.running or (item.workers and self.chance(0.3)):
+            yield Act(self._name(item.running or item.workers, facts), "finish-item", {"item": item.number})
+        if not item.running or self.chance(0.2):
+            start = {"item": item.number, "confirmed": CONFIRMED, "watcher": self.shop.badge("leader")}
+            yield Act(self.rng.choice(crew), "start-item", start)
+
+    def _checks(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        for item in facts.agreed_items:
+            if item.unanswered:
+                where = "c.item_id = :item AND c.round = (SELECT round FROM order_item WHERE id = :item)"
+                for given in self._lines(session, where, {"item": item.id}, wrong=0.03):
+                    yield Act(self._name(item.workers, facts), "answer-check", given)
+
+    def _lines(self, session: Session, where: str, ids: dict[str, int], wrong: float) -> Iterator[dict[str, Any]]:
+        query = (
+            f"SELECT c.id, c.unit, c.low, c.high FROM check_answer c WHERE {where} AND c.answer IS NULL ORDER BY c.id"
+        )
+        for line, unit, low, high in session.execute(sa.text(query), ids):
+            if self.chance(wrong):
+                yield {"check": line, "answer": self.rng.choice(["not_ok", "not_applicable"]), "reason": "松动"}
+            else:
+                yield {"check": line, "answer": "ok"} | (
+                    {"value": high if self.chance(0.2) and high else low or high or "1"} if unit else {}
+                )
+
+    def _hand_over(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        yield from self._answers(session, facts)
+        taker = self.rng.choice(["leader", "leader2", "inspector", "all_rounder"])
+        if facts.offered_by is None:
+            yield Act(
+                self._name(facts.workers, facts),
+                "offer-hand-over",
+                {"order": facts.number, "tools_clean": self.chance(0.9)},
+            )
+        elif self.chance(0.12):
+            yield Act(taker, "send-back", {"order": facts.number, "reason": "未清理", "defects": self._defects(facts)})
+        elif self.chance(0.05):
+            yield self._finding(facts)
+        else:
+            yield Act(taker, "take-over", {"order": facts.number})
+
+    def _defects(self, facts: OrderFacts) -> list[dict[str, Any]]:
+        item = self.rng.choice(facts.agreed_items)
+        return [{"item": item.number, "defect_class": "function", "note": "异响"}]
+
+    def _inspect(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        yield from self._answers(session, facts)
+        who = self.rng.choice(["inspector", "inspector", "inspector2", "all_rounder"])
+        odometer = 10_000_000 if self.chance(0.02) else 900_000
+        if self.chance(0.15):
+            yield Act(
+                who, "fail-inspection", {"order": facts.number, "odometer": odometer, "defects": self._defects(facts)}
+            )
+            return
+        where = "c.order_id = :id AND c.item_id IS NULL AND c.round = :round"
+        for given in self._lines(session, where, {"id": facts.id, "round": facts.round}, wrong=0.02):
+            yield Act(who, "answer-inspection", given)
+        yield Act(who, "pass-inspection", {"order": facts.number, "odometer": odometer})
+
+    def _deliver(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
+        for tag in self._tags(session, facts):
+            if self.chance(0.5):
+                target = self.rng.choice(["shown", "scrapped", "hazardous_waste", "returned_to_maker"])
+                yield Act("clerk", "move-old-part", {"tag": tag, "target": target})
+        choice = self.rng.choice(["customer_takes", "shop_keeps", "no_old_parts"])
+        yield Act("advisor", "deliver", {"order": facts.number, "received_by": "周先生", "old_parts": choice})
+
+    def _tags(self, session: Session, facts: OrderFacts) -> list[str]:
+        query = """
+            SELECT p.number FROM old_part p JOIN part_line n ON n.id = p.line_id JOIN order_item t ON t.id = n.item_id
+            WHERE t.order_id = :id ORDER BY p.id
+        """
+        return list(session.execute(sa.text(query), {"id": facts.id}).scalars())
+
+
+def _team(shop: SmallShop, person_id: int | None) -> str:
+    return next((worker.team for worker in shop.people.values() if worker.id == person_id), "")

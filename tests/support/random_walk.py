@@ -1,0 +1,144 @@
+"""A walk of random acts by random people on random orders, against all the rules at once."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import ValidationError
+
+from support.arguments import Arguments
+from support.catalogue import VEHICLES
+from support.guide import Act, Guide
+from support.shop import PEOPLE, SmallShop
+from workshop.commands.base import Command, commands
+from workshop.commands.perform import Done, Signature, perform, utc_now
+from workshop.db.invariants import check
+from workshop.domain.reasons import Refused
+
+_OPEN = "SELECT id, vehicle_id FROM repair_order WHERE stage NOT IN ('delivered', 'cancelled') ORDER BY id"
+_MOST_OPEN = 6
+_ORIGINAL = {name: roles for _who, name, roles, _team in PEOPLE}
+Acknowledge = Callable[[str, str, dict[str, Any], Done], None]
+
+
+@dataclass
+class Tally:
+    """What came of the acts, by command."""
+
+    done: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    invalid: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def tried(self, command: str) -> int:
+        """How often it was tried at all."""
+        return self.done[command] + self.refused[command] + self.invalid[command]
+
+
+class Walk:
+    """One walk. `wild` is the share of acts that make no sense where they are done."""
+
+    def __init__(self, shop: SmallShop, seed: int, wild: float = 0.4, acknowledge: Acknowledge | None = None) -> None:
+        self.shop = shop
+        self.rng = random.Random(seed)
+        self.guide = Guide(shop, self.rng)
+        self.draw = Arguments(self.rng)
+        self.wild = wild
+        self.now = utc_now()
+        self.tally = Tally()
+        self.steps = 0
+        self.commands = commands()
+        self._planned: list[Act] = []
+        self._acknowledge = acknowledge
+        self._looked = -100
+
+    def take(self, steps: int) -> None:
+        """Do that many acts; anything but a refusal is the program's fault and is raised with the act that met it."""
+        for _ in range(steps):
+            if self.rng.random() < self.wild:
+                self._do_wild()
+            else:
+                self._do_sensible()
+            self.steps += 1
+
+    def assert_sound(self) -> None:
+        """Nothing that the rules forbid is in the database."""
+        with self.shop.db.reading() as session:
+            breaches = [str(breach) for breach in check(session)]
+        assert not breaches, f"after {self.steps} acts: " + "\n".join(breaches)
+
+    def _do_sensible(self) -> None:
+        while not self._planned:
+            self._planned = self._plan()
+        act = self._planned.pop(0)
+        self.do(self.shop.people[act.who].id, self.commands[act.command], act.fields)
+
+    def _plan(self) -> list[Act]:
+        with self.shop.db.reading() as session:
+            open_orders = session.execute(sa.text(_OPEN)).all()
+            if len(open_orders) < _MOST_OPEN and (not open_orders or self.rng.random() < 0.3):
+                return [self.guide.open_order(self.rng.choice(VEHICLES), self.now, self.draw.odometer())]
+            order_id = self.rng.choice(open_orders).id
+            return self.guide.plan(session, order_id, self.now)[: self.rng.randint(1, 6)]
+
+    def _do_wild(self) -> None:
+        if self.steps - self._looked > 10:
+            with self.shop.db.reading() as session:
+                self.draw.look(session)
+            self._looked = self.steps
+        self.draw.now = self.now
+        command = self._any_command()
+        fields = self._tamed(command, self.draw.fields(command))
+        self.do(self._anybody(command), command, fields)
+
+    def _any_command(self) -> type[Command]:
+        if self.rng.random() < 0.3:
+            return min(self.commands.values(), key=lambda one: (self.tally.tried(one.name), one.name))
+        return self.rng.choice(list(self.commands.values()))
+
+    def _anybody(self, command: type[Command]) -> int:
+        people = list(self.shop.people.values())
+        able = [worker for worker in people if command.roles & set(worker.roles)]
+        return self.rng.choice(able if able and self.rng.random() < 0.85 else people).id
+
+    def _tamed(self, command: type[Command], fields: dict[str, Any]) -> dict[str, Any]:
+        """Let nobody whom the walk needs lose his work for good."""
+        if command.name != "revise-person" or self.rng.random() < 0.1:
+            return fields
+        worker = self.rng.choice(list(self.shop.people.values()))
+        return {"badge": worker.badge, "person": worker.name, "has_roles": _ORIGINAL[worker.name], "team": worker.team}
+
+    def do(self, person: int, command: type[Command], fields: dict[str, Any]) -> None:
+        """One act at the walk's own time, which now and then runs backwards, as clocks of terminals do."""
+        self.now += timedelta(seconds=self.rng.choice((1, 5, 60, 300, 1800)))
+        now = self.now - timedelta(seconds=90) if self.rng.random() < 0.02 else self.now
+        signature = Signature(person, now) if self.rng.random() < 0.97 else None
+        try:
+            self._perform(command, fields, person, now, signature)
+        except ValidationError:
+            self.tally.invalid[command.name] += 1
+        except Refused as refused:
+            self.tally.refused[command.name] += 1
+            self.tally.reasons.update(reason.code for reason in refused.reasons)
+        except Exception as error:
+            error.add_note(f"act {self.steps}: {command.name} {fields!r} by person {person}")
+            raise
+
+    def _perform(
+        self, command: type[Command], fields: dict[str, Any], person: int, now: datetime, signature: Signature | None
+    ) -> None:
+        act = command(**fields)
+        command_id = f"{self.rng.getrandbits(96):024x}"
+        done = perform(self.shop.db, act, person, "walk", signature=signature, command_id=command_id, clock=lambda: now)
+        self.tally.done[command.name] += 1
+        if self._acknowledge is not None:
+            self._acknowledge(command_id, command.name, fields, done)
+
+
+def numbers(tallies: Sequence[Tally]) -> Counter[str]:
+    """The acts done in several walks."""
+    return sum((tally.done for tally in tallies), Counter[str]())

@@ -1,0 +1,184 @@
+"""A small shop that is open for business: people of every role, bays, operations, parts, stock, vehicles.
+
+It is built through the commands once per run and kind of database, then copied: hashing PINs is slow on purpose.
+"""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from support.catalogue import BAYS, CHECKLISTS, CUSTOMERS, FITS, OPERATIONS, PARTS, TEAMS, VEHICLES
+from support.postgres import Server
+from workshop.commands.base import Outcome, commands
+from workshop.commands.perform import Clock, Done, Signature, perform, utc_now
+from workshop.commands.shop import FirstStart, first_start
+from workshop.db import schema
+from workshop.db.database import Database
+from workshop.db.tables import Bay, Person
+from workshop.domain.reasons import Refused
+from workshop.domain.roles import Role
+
+PIN = "2580"
+STOCK = 40
+"""Pieces of every part on the shelf at the beginning."""
+
+# who, name, roles, team
+PEOPLE: tuple[tuple[str, str, tuple[Role, ...], str], ...] = (
+    ("admin", "管理员", (Role.ADMINISTRATOR,), ""),
+    ("manager", "王经理", (Role.MANAGER,), ""),
+    ("advisor", "李顾问", (Role.ADVISOR,), ""),
+    ("advisor2", "赵顾问", (Role.ADVISOR,), ""),
+    ("technician", "张技师", (Role.TECHNICIAN,), "一组"),
+    ("technician2", "周技师", (Role.TECHNICIAN,), "一组"),
+    ("technician3", "吴技师", (Role.TECHNICIAN,), "二组"),
+    ("technician4", "郑技师", (Role.TECHNICIAN,), "二组"),
+    ("leader", "刘组长", (Role.TEAM_LEADER,), "一组"),
+    ("leader2", "冯组长", (Role.TEAM_LEADER,), "二组"),
+    ("inspector", "陈质检", (Role.INSPECTOR,), ""),
+    ("inspector2", "褚质检", (Role.INSPECTOR,), ""),
+    ("clerk", "孙备件", (Role.PARTS_CLERK,), ""),
+    ("keeper", "卫工具", (Role.TOOL_KEEPER,), ""),
+    # Who holds every role on the floor is kept apart from himself by the separations of duty alone.
+    ("all_rounder", "蒋全能", tuple(Role), "一组"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody of the small shop."""
+
+    id: int
+    badge: str
+    name: str
+    roles: tuple[Role, ...]
+    team: str
+
+
+class SmallShop:
+    """The shop at a database; any process can stand in it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.db = Database(url)
+        given = {name: (who, roles, team) for who, name, roles, team in PEOPLE}
+        self.people: dict[str, Worker] = {}
+        with self.db.reading() as session:
+            for person in session.exec(select(Person).order_by(Person.badge)):
+                if person.name in given and person.id is not None:
+                    who, roles, team = given[person.name]
+                    self.people[who] = Worker(person.id, person.badge, person.name, roles, team)
+            self.bays = {bay.name: bay.number for bay in session.exec(select(Bay))}
+
+    def badge(self, who: str) -> str:
+        """The badge number of somebody."""
+        return self.people[who].badge
+
+    def act(
+        self, who: str, command: str, *, command_id: str | None = None, clock: Clock = utc_now, **fields: object
+    ) -> Done:
+        """Do one act as somebody who has just signed for it."""
+        person = self.people[who].id
+        act = commands()[command](**fields)
+        signature = Signature(person, clock())
+        return perform(self.db, act, person, "bench", signature=signature, command_id=command_id, clock=clock)
+
+    def do(self, who: str, command: str, **fields: object) -> Outcome:
+        """The same, for what came of it."""
+        return self.act(who, command, **fields).outcome  # type: ignore[arg-type]
+
+    def refusal(self, who: str, command: str, **fields: object) -> list[str]:
+        """The codes of the reasons for which an act is refused; the test fails if it is not."""
+        with pytest.raises(Refused) as refused:
+            self.act(who, command, **fields)  # type: ignore[arg-type]
+        return [reason.code for reason in refused.value.reasons]
+
+    def close(self) -> None:
+        """Leave the database."""
+        self.db.close()
+
+
+def build(url: str) -> None:
+    """Set the shop up in an empty database, by the acts that people would do."""
+    db = Database(url)
+    schema.create(db)
+    first_start(db, FirstStart(shop="测试店", administrator=PEOPLE[0][1], pin=PIN), "bench")
+    db.close()
+    shop = SmallShop(url)
+    shop.do("admin", "add-person", person=PEOPLE[1][1], has_roles=PEOPLE[1][2], pin=PIN)
+    shop.close()
+    shop = SmallShop(url)
+    for team in TEAMS:
+        shop.do("manager", "add-team", team=team)
+    for bay in BAYS:
+        shop.do("manager", "add-bay", bay=bay)
+    for _who, name, roles, team in PEOPLE[2:]:
+        shop.do("admin", "add-person", person=name, has_roles=roles, team=team, pin=PIN)
+    shop.close()
+    shop = SmallShop(url)
+    _stock_up(shop)
+    shop.close()
+
+
+def _stock_up(shop: SmallShop) -> None:
+    for checklist, lines in CHECKLISTS.items():
+        shop.do("manager", "put-checklist", checklist=checklist, lines=lines)
+    for operation in OPERATIONS:
+        shop.do("manager", "put-operation", **operation)
+    for part in PARTS:
+        shop.do("clerk", "put-part", **part)
+        shop.do("clerk", "receive-stock", part_no=part["part_no"], quantity=STOCK)
+    for part_no, fits in FITS.items():
+        shop.do("clerk", "put-fits", part_no=part_no, fits=fits)
+    for vehicle, (customer, phone) in zip(VEHICLES, CUSTOMERS, strict=True):
+        shop.do("advisor", "register-vehicle", **vehicle, customer=customer, phone=phone)
+    today = utc_now().date()
+    for who in ("technician", "all_rounder"):
+        valid = {"valid_from": today - timedelta(days=30), "valid_until": today + timedelta(days=300)}
+        shop.do("manager", "grant-certificate", badge=shop.badge(who), training="high_voltage", **valid)
+
+
+@pytest.fixture(scope="session")
+def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the small shop, to be copied."""
+    path = tmp_path_factory.mktemp("shop") / "shop.db"
+    build(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def shop_template(postgres: Server) -> Iterator[str]:
+    """The name of a PostgreSQL database with the small shop, to be copied."""
+    name = f"shop_template_{uuid.uuid4().hex[:12]}"
+    postgres.create_database(name)
+    build(postgres.url(name))
+    yield name
+    postgres.drop_database(name)
+
+
+@pytest.fixture
+def shop_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a small shop of the test's own, once on each kind of database."""
+    if kind == "sqlite":
+        path = tmp_path / "shop.db"
+        shutil.copyfile(request.getfixturevalue("shop_file"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    name = f"shop_{uuid.uuid4().hex[:12]}"
+    server.create_database(name, template=request.getfixturevalue("shop_template"))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def shop(shop_url: str) -> Iterator[SmallShop]:
+    """A small shop of the test's own, once on each kind of database."""
+    here = SmallShop(shop_url)
+    yield here
+    here.close()
