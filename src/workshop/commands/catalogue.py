@@ -6,7 +6,7 @@ from pydantic import Field, field_validator, model_validator
 from sqlmodel import col
 
 from workshop.commands.base import Command, Outcome
-from workshop.commands.fields import Measured, Minutes, Money, Pieces, Short, ShortFilled, problem
+from workshop.commands.fields import Long, LongFilled, Measured, Minutes, Money, Pieces, Short, ShortFilled, problem
 from workshop.commands.shared import Given
 from workshop.commands.tx import Tx, key
 from workshop.db.tables import ChecklistLine, Operation, OperationPart, Part, PartFit
@@ -43,7 +43,7 @@ class PutOperation(Command):
     price: Money = Field(title=N_("labour charge"))
     repair_class: RepairClass = Field(title=N_("repair class"))
     checklist: ShortFilled = Field(max_length=40, title=N_("checklist"))
-    gear: Short = Field(default="", max_length=200, title=N_("protective gear"))
+    gear: Long = Field(default="", title=N_("protective gear"))
     drip_pan: bool = Field(default=False, title=N_("drip pan"))
     hoist_watcher: bool = Field(default=False, title=N_("hoist watcher"))
     outside_covers: bool = Field(default=False, title=N_("outside covers"))
@@ -71,8 +71,8 @@ class PutOperation(Command):
 class GivenCheckLine(Given):
     """A line of a checklist; limits are in `unit`."""
 
-    text_zh: str = Field(min_length=1, max_length=200, title=N_("Chinese text"))
-    text_en: str = Field(min_length=1, max_length=200, title=N_("English text"))
+    text_zh: LongFilled = Field(title=N_("Chinese text"))
+    text_en: LongFilled = Field(title=N_("English text"))
     unit: Short = Field(default="", max_length=20, title=N_("unit"))
     low: Measured | None = Field(default=None, title=N_("lower limit"))
     high: Measured | None = Field(default=None, title=N_("upper limit"))

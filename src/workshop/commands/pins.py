@@ -19,6 +19,6 @@ def hash_pin(pin: str) -> str:
 def pin_matches(pin: str, pin_hash: str | None) -> bool:
     """Whether the PIN is right. Without a hash (no such badge) the same work is done, and the answer is no."""
     try:
-        return _hasher.verify(pin_hash or _NOBODY, pin) and pin_hash is not None
+        return _hasher.verify(pin_hash or _NOBODY, pin.encode(errors="surrogatepass")) and pin_hash is not None
     except (VerificationError, InvalidHashError):
         return False

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from sqlmodel import select
 
 from workshop.commands.base import Command, Outcome
-from workshop.commands.fields import Money, Pin, Short, ShortFilled, problem
+from workshop.commands.fields import Long, Money, Pin, Short, ShortFilled, problem
 from workshop.commands.people import Language, new_person
 from workshop.commands.perform import Clock, utc_now
 from workshop.commands.tx import Actor, Tx, key
@@ -31,7 +31,7 @@ class ShopData(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     shop: ShortFilled = Field(title=N_("name of the shop"))
-    address: Short = Field(default="", max_length=200, title=N_("address"))
+    address: Long = Field(default="", title=N_("address"))
     phone: Short = Field(default="", max_length=30, title=N_("telephone"))
     timezone: str = Field(default="Asia/Shanghai", title=N_("time zone"))
     labour_rate: Money = Field(default=Decimal(180), title=N_("labour rate per hour"))
