@@ -43,7 +43,7 @@ class DecideLine(OrderAct):
     story = N_("{actor} decided “{kind}: {item_name}”: {decision} by {consented_by} ({channel}). {note}")
     stages = RequestChange.stages
 
-    line: RowId = Field(title=N_("line"))
+    line: RowId = Field(title=N_("change line"))
     decision: Decision = Field(title=N_("decision"))
     channel: Channel = Field(title=N_("consent by"))
     consented_by: ShortFilled = Field(title=N_("who decided for the customer"))

@@ -33,7 +33,7 @@ class NewTerms(Given):
     """New hours or a new charge for an item."""
 
     item: ItemNumber = Field(title=N_("item"))
-    minutes: Minutes = Field(title=N_("minutes"))
+    minutes: Minutes = Field(title=N_("labour minutes"))
     price: Money = Field(title=N_("labour charge"))
 
 

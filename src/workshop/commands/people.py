@@ -16,6 +16,7 @@ from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.roles import EVERYONE, Role
 from workshop.domain.states import Training
 from workshop.domain.words import N_
+from workshop.i18n import LANGUAGES
 
 LAST_ADMINISTRATOR = ReasonKind(
     "-", "last_administrator", N_("This is the last administrator. Name another one before changing this.")
@@ -121,7 +122,7 @@ class ChooseLanguage(Command):
 
     roles = EVERYONE
     label = N_("choose language")
-    story = N_("{actor} chose the language {language}.")
+    story = N_("{actor} chose the language {chosen}.")
 
     language: Language = Field(title=N_("language"))
 
@@ -130,7 +131,7 @@ class ChooseLanguage(Command):
         row = tx.get(Person, tx.actor.id)
         row.language = self.language
         tx.session.add(row)
-        return {}
+        return {"chosen": LANGUAGES[self.language]}
 
 
 class GrantCertificate(Command):

@@ -27,8 +27,8 @@ _TECHNICIAN = frozenset({Role.TECHNICIAN})
 class Answering(OrderAct, ABC):
     """An act that answers one line of a checklist."""
 
-    check: RowId = Field(title=N_("line"))
-    answer: Answer = Field(title=N_("answer"))
+    check: RowId = Field(title=N_("checklist line"))
+    answer: Answer = Field(title=N_("result"))
     value: Measured | None = Field(default=None, title=N_("measured value"))
     reason: Note = Field(default="", title=N_("reason"))
 

@@ -54,7 +54,7 @@ class GivenItem(Given):
     """An operation asked for; without minutes or price the catalogue's count."""
 
     operation: Short = Field(title=N_("operation"))
-    minutes: Minutes | None = Field(default=None, title=N_("minutes"))
+    minutes: Minutes | None = Field(default=None, title=N_("labour minutes"))
     price: Money | None = Field(default=None, title=N_("labour charge"))
     parts: tuple[GivenPart, ...] = Field(default=(), max_length=60, title=N_("parts"))
 
