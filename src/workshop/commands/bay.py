@@ -6,7 +6,7 @@ from workshop.commands.base import OnOrder, OrderAct, Outcome
 from workshop.commands.fields import ItemNumber, NoteFilled, RowId, ShortFilled
 from workshop.commands.shared import item_on, require_team
 from workshop.commands.tx import Tx, key
-from workshop.db.tables import Discrepancy, PlateCheck, RepairOrder, Vehicle
+from workshop.db.tables import Discrepancy, PlateCheck, PlateCorrection, RepairOrder, Vehicle
 from workshop.domain import plates
 from workshop.domain.moves import CONFIRM_ITEMS, VERIFY_PLATE
 from workshop.domain.plates import PlateKind
@@ -19,6 +19,12 @@ PLATE_UNREADABLE = ReasonKind("W1", "plate_unreadable", N_("That is no plate as 
 LAST8_UNREADABLE = ReasonKind(
     "W1", "last8_unreadable", N_("This car has no fixed plate: type the last 8 characters of the VIN on the car.")
 )
+PLATE_KNOWN = ReasonKind(
+    "W1",
+    "plate_known",
+    N_("You wrote the plate on this order, so your check would not be blind; a colleague must do it."),
+)
+OWN_DISCREPANCY = ReasonKind("W2", "own_discrepancy", N_("You reported this yourself; another advisor must answer it."))
 ANSWERED = ReasonKind("W2", "discrepancy_answered", N_("This discrepancy is already answered."))
 MATCHES = N_("it matches")
 MATCHES_NOT = N_("it does not match; the order is held")
@@ -44,6 +50,7 @@ class VerifyPlate(OnOrder):
         order = self.locate(tx)
         require_team(tx, order)
         require(VERIFY_PLATE.objections(tx.facts(order.id)))
+        self._require_blind(tx, order)
         expected, seen = self._compare(tx, order)
         matched = seen == expected
         tx.session.add(
@@ -60,6 +67,11 @@ class VerifyPlate(OnOrder):
             order.stage = VERIFY_PLATE.target
             tx.session.add(order)
         return {"matched": matched, "result": told(MATCHES if matched else MATCHES_NOT)}
+
+    def _require_blind(self, tx: Tx, order: RepairOrder) -> None:
+        corrections = tx.all(PlateCorrection, PlateCorrection.order_id == order.id)
+        if tx.actor.id in {order.advisor_id, *(one.advisor_id for one in corrections)}:
+            raise Refused(PLATE_KNOWN())
 
     def _compare(self, tx: Tx, order: RepairOrder) -> tuple[str, str]:
         if order.plate is None or plates.parse(order.plate).kind is PlateKind.TEMPORARY:
@@ -135,6 +147,8 @@ class AnswerDiscrepancy(OrderAct):
         row = tx.get(Discrepancy, self.discrepancy)
         if row.answered_at is not None:
             raise Refused(ANSWERED())
+        if row.reported_by_id == tx.actor.id:
+            raise Refused(OWN_DISCREPANCY())
         row.answer, row.answered_by_id, row.answered_at = self.answer, tx.actor.id, tx.now
         tx.session.add(row)
         return {}

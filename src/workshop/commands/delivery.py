@@ -53,7 +53,7 @@ class Deliver(OnOrder):
         if self.old_parts is not OldPartsChoice.CUSTOMER_TAKES:
             return 0
         free = [part for part in parts if can_be_taken(part.state, hazardous=part.hazardous)]
-        if not free:
+        if not free and not any(part.state is OldPartState.TAKEN for part in parts):
             raise Refused(NO_OLD_PARTS())
         for part in free:
             move(tx, part, OldPartState.TAKEN, self.received_by)

@@ -16,6 +16,7 @@ from workshop.domain.words import N_
 
 NOT_IN_TEAM = ReasonKind("W1", "not_in_team", N_("{person} does not belong to the team {team}."))
 BAY_TAKEN = ReasonKind("W1", "bay_taken", N_("The order {order} still stands in this bay: {bay}"))
+_UNPROVEN = frozenset({Stage.PLATE_VERIFIED, Stage.ITEMS_CONFIRMED})
 _AGAIN = (Stage.DISPATCHED, Stage.PLATE_VERIFIED, Stage.ITEMS_CONFIRMED, Stage.IN_WORK)
 _LEAVES_BAY = ENDED | {Stage.RELEASED, Stage.OPENED}
 
@@ -34,7 +35,7 @@ class Dispatch(OnOrder):
     bay: BayNumber = Field(title=N_("bay"))
 
     def handle(self, tx: Tx) -> Outcome:
-        """Dispatch for the first time or again; a fresh technician works under the plate check that was made."""
+        """Dispatch for the first time or again. Another technician or bay before work begins: W1 and W2 begin anew."""
         order = self.locate(tx)
         team = tx.one(Team, Team.name == self.team, what=self.team)
         technician = person_in_role(tx, self.technician, Role.TECHNICIAN)
@@ -46,6 +47,8 @@ class Dispatch(OnOrder):
         require_certificates(tx, technician, items)
         if order.stage is Stage.OPENED:
             order.stage = DISPATCH.require(tx.facts(order.id))
+        elif order.stage in _UNPROVEN and (order.technician_id, order.bay_id) != (technician.id, bay.id):
+            order.stage = DISPATCH.target
         order.team_id, order.technician_id, order.bay_id = team.id, technician.id, bay.id
         tx.session.add(order)
         return {"technician_name": technician.name, "bay_name": bay.name}

@@ -1,12 +1,13 @@
 """The kinds of value that commands take; each refuses nonsense where it enters."""
 
+import unicodedata
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, SecretStr
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from workshop.domain import numbers, plates, vins
 from workshop.domain.numbers import Kind
@@ -59,15 +60,28 @@ def _pin(value: SecretStr) -> SecretStr:
 
 def _phone(value: str) -> str:
     digits = "".join(c for c in value if c not in " -()+")
-    if not (digits.isascii() and digits.isdigit() and 5 <= len(digits) <= 20):
+    kept = ("+" if value.startswith("+") else "") + digits
+    if not (digits.isascii() and digits.isdigit() and len(digits) >= 5 and len(kept) <= 20):
         raise problem(PHONE_RULE)
-    return ("+" if value.startswith("+") else "") + digits
+    return kept
 
 
 def _filled(value: str) -> str:
-    if not value:
+    """Something that can be seen: joiners and other characters without a shape of their own are no text."""
+    if all(unicodedata.category(character)[0] in "CZ" for character in value):
         raise problem(TEXT_EMPTY)
     return value
+
+
+def at_most(most: int) -> AfterValidator:
+    """No more characters than the database keeps, counted after cleaning, which can make a text longer."""
+
+    def check(value: str) -> str:
+        if len(value) > most:
+            raise PydanticKnownError("string_too_long", {"max_length": most})
+        return value
+
+    return AfterValidator(check)
 
 
 def _near(value: datetime) -> datetime:
@@ -86,9 +100,16 @@ PlateText = Annotated[str, BeforeValidator(_plate)]
 VinText = Annotated[str, BeforeValidator(_vin)]
 Pin = Annotated[SecretStr, AfterValidator(_pin)]
 Phone = Annotated[str, Field(max_length=30), AfterValidator(clean_line), AfterValidator(_phone)]
-Short = Annotated[str, Field(max_length=60), AfterValidator(clean_line)]
+Short = Annotated[str, Field(max_length=60), AfterValidator(clean_line), at_most(60)]
 ShortFilled = Annotated[Short, AfterValidator(_filled)]
-Long = Annotated[str, Field(max_length=200), AfterValidator(clean_line)]
+Upto10 = Annotated[Short, at_most(10)]
+Upto17 = Annotated[Short, at_most(17)]
+Upto20 = Annotated[Short, at_most(20)]
+Upto20Filled = Annotated[ShortFilled, at_most(20)]
+Upto30 = Annotated[Short, at_most(30)]
+Upto40 = Annotated[Short, at_most(40)]
+Upto40Filled = Annotated[ShortFilled, at_most(40)]
+Long = Annotated[str, Field(max_length=200), AfterValidator(clean_line), at_most(200)]
 LongFilled = Annotated[Long, AfterValidator(_filled)]
 Note = Annotated[str, Field(max_length=4000), AfterValidator(clean)]
 NoteFilled = Annotated[Note, AfterValidator(_filled)]

@@ -22,7 +22,7 @@ from workshop.domain import fitment
 from workshop.domain.fitment import Car, Fit, Match
 from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.roles import Role
-from workshop.domain.states import Stage
+from workshop.domain.states import ItemState, Stage
 from workshop.domain.words import N_
 
 DOES_NOT_FIT = ReasonKind("W6a", "does_not_fit", N_("The catalogue says that it does not fit this car: {part}"))
@@ -44,7 +44,7 @@ NOT_SO_MANY_FREE = ReasonKind(
 NOTHING_LEFT = ReasonKind(
     "W3", "line_complete", N_("Every piece of {part} is issued; nothing is left to be not needed.")
 )
-ITEM_NOT_STARTED = ReasonKind("W5", "fit_unstarted", N_("Start the item before fitting its parts: {item}"))
+ITEM_NOT_STARTED = ReasonKind("W5", "fit_unstarted", N_("Start the item yourself before you fit its parts: {item}"))
 _SIGNING = (Stage.ITEMS_CONFIRMED, Stage.IN_WORK)
 _MATCH_NAMES = {
     Match.FITS: N_("fits"),
@@ -128,7 +128,8 @@ class FitPart(OrderAct):
         """Only pieces that were issued and are neither fitted nor back."""
         order, item = self.locate(tx), self._item(tx)
         require_team(tx, order)
-        if not next(one for one in tx.facts(order.id).items if one.id == item.id).workers:
+        workers = next(one for one in tx.facts(order.id).items if one.id == item.id).workers
+        if item.state is not ItemState.STARTED or tx.actor.id not in workers:
             raise Refused(ITEM_NOT_STARTED(item=name_of(item)))
         issue = tx.get(PartIssue, self.issue)
         part = tx.get(Part, issue.part_id)

@@ -4,6 +4,7 @@ from pydantic import Field
 from sqlmodel import col
 
 from workshop.commands.base import OnOrder, Outcome
+from workshop.commands.catalogue import NO_CHECKLIST
 from workshop.commands.fields import NoteFilled
 from workshop.commands.shared import GivenDefect, add_defects, back_to_work, copy_checklist
 from workshop.commands.tx import Tx, key
@@ -21,6 +22,12 @@ TOOLS_DIRTY = ReasonKind("W8b", "tools_not_clean", N_("Wipe the tools clean and 
 GIVER_NOT_WORKER = ReasonKind("W7b", "giver_not_worker", N_("Only somebody who worked on the order hands it over."))
 TAKER_WORKED = ReasonKind(
     "W7b", "taker_worked", N_("You worked on this order or signed for it; somebody else must take it over.")
+)
+NO_INSPECTION_LIST = ReasonKind(
+    "W7c",
+    "no_inspection_list",
+    N_("The catalogue has no list for the final inspection. The workshop manager enters it as “{checklist}”."),
+    (Role.MANAGER,),
 )
 _TAKERS = frozenset({Role.TEAM_LEADER, Role.INSPECTOR})
 
@@ -65,12 +72,17 @@ class TakeOver(OnOrder):
         order, facts = self.locate(tx), tx.facts(self.locate(tx).id)
         target = TAKE_OVER.require(facts)
         _require_other(tx, facts)
+        if not tx.checklist(FINAL_INSPECTION):
+            raise Refused(NO_INSPECTION_LIST(checklist=FINAL_INSPECTION))
         offer = _offer(tx, order)
         offer.taker_id, offer.taken_at, offer.accepted = tx.actor.id, tx.now, True
         order.stage = target
         tx.session.add(offer)
         tx.session.add(order)
-        return {"lines": copy_checklist(tx, FINAL_INSPECTION, key(order.id), None, order.round)}
+        lines = copy_checklist(tx, FINAL_INSPECTION, key(order.id), None, order.round)
+        if not lines:
+            raise Refused(NO_CHECKLIST(checklist=FINAL_INSPECTION))
+        return {"lines": lines}
 
 
 class SendBack(OnOrder):

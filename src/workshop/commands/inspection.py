@@ -21,7 +21,7 @@ INSPECTOR_WORKED = ReasonKind(
 )
 NOT_INSPECTION = ReasonKind("W7c", "not_inspection", N_("This line belongs to another list or an earlier round."))
 FAILED_LINE = ReasonKind("W7c", "failed_line", N_("A line is not OK, so the inspection cannot be passed: {line}"))
-ODOMETER_LOWER = ReasonKind("W7c", "odometer_lower", N_("The odometer showed {before} km on arrival; check it."))
+ODOMETER_LOWER = ReasonKind("W7c", "odometer_lower", N_("The odometer already showed {before} km; check it."))
 _INSPECTOR = frozenset({Role.INSPECTOR})
 _CERTIFICATES = "CE"
 
@@ -41,6 +41,8 @@ class AnswerInspection(Answering):
         if row.item_id is not None or row.round != order.round:
             raise Refused(NOT_INSPECTION())
         _require_independent(tx, tx.facts(order.id))
+        if row.answer is Answer.NOT_OK:
+            raise Refused(FAILED_LINE(line=Name(row.text_zh, row.text_en)))
         keep_answer(tx, row, self)
         return {"line": Name(row.text_zh, row.text_en).as_json()}
 
@@ -63,7 +65,7 @@ class PassInspection(OnOrder):
         order, facts = self.locate(tx), tx.facts(self.locate(tx).id)
         target = RELEASE.require(facts)
         _require_independent(tx, facts)
-        _require_odometer(order, self.odometer)
+        _require_odometer(tx, order, self.odometer)
         for row in _list(tx, order):
             if row.answer is Answer.NOT_OK:
                 raise Refused(FAILED_LINE(line=Name(row.text_zh, row.text_en)))
@@ -103,7 +105,7 @@ class FailInspection(OnOrder):
         order, facts = self.locate(tx), tx.facts(self.locate(tx).id)
         FAIL.require(facts)
         _require_independent(tx, facts)
-        _require_odometer(order, self.odometer)
+        _require_odometer(tx, order, self.odometer)
         number = order.round
         result = tx.add(_result(tx, order, self.odometer, self.note, passed=False))
         items = add_defects(tx, order, self.defects, inspection_id=result.id)
@@ -121,9 +123,11 @@ def _require_independent(tx: Tx, facts: OrderFacts) -> None:
         raise Refused(INSPECTOR_WORKED())
 
 
-def _require_odometer(order: RepairOrder, odometer: int) -> None:
-    if odometer < order.odometer_in:
-        raise Refused(ODOMETER_LOWER(before=order.odometer_in))
+def _require_odometer(tx: Tx, order: RepairOrder, odometer: int) -> None:
+    seen = [one.odometer for one in tx.all(Inspection, Inspection.order_id == order.id)]
+    before = max(order.odometer_in, *seen) if seen else order.odometer_in
+    if odometer < before:
+        raise Refused(ODOMETER_LOWER(before=before))
 
 
 def _result(tx: Tx, order: RepairOrder, odometer: int, note: str, *, passed: bool) -> Inspection:

@@ -8,7 +8,7 @@ from workshop.commands.fields import Badge
 from workshop.commands.shared import copy_checklist, name_of, require_certificates, require_team
 from workshop.commands.tx import Condition, Tx, key
 from workshop.db.tables import LabourEntry, Operation, OrderItem, Person, SafetyConfirmation
-from workshop.domain.gates import CLOCK_RUNNING
+from workshop.domain.gates import CLOCK_RUNNING, item_parts_fitted
 from workshop.domain.moves import START_WORK
 from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.roles import Role
@@ -109,8 +109,9 @@ class FinishItem(OnItem):
     stages = (Stage.IN_WORK,)
 
     def handle(self, tx: Tx) -> Outcome:
-        """Stop the finisher's clock; refused while a colleague's clock still runs on the item."""
+        """Stop the finisher's clock; refused while a colleague's clock runs on the item or a part of it is missing."""
         order, item = self.locate(tx), self.row(tx)
+        require_team(tx, order)
         if item.state is not ItemState.STARTED:
             raise Refused(NOT_STARTED(item=name_of(item)))
         entries = tx.all(LabourEntry, LabourEntry.item_id == item.id)
@@ -118,9 +119,10 @@ class FinishItem(OnItem):
             raise Refused(NOT_WORKED(item=name_of(item)))
         if any(entry.ended_at is None and entry.technician_id != tx.actor.id for entry in entries):
             raise Refused(CLOCK_RUNNING(item=name_of(item)))
+        require(item_parts_fitted(next(one for one in tx.facts(order.id).items if one.id == item.id)))
         for entry in entries:
             if entry.ended_at is None:
-                entry.ended_at = tx.now
+                entry.ended_at = max(tx.now, entry.started_at)  # the clock of another terminal may be behind
                 tx.session.add(entry)
         item.state = ItemState.DONE
         tx.session.add(item)
@@ -145,7 +147,7 @@ def stop_clock(tx: Tx, item: OrderItem, reason: PauseReason) -> None:
     entry = tx.find(LabourEntry, *_running(tx.actor.id), LabourEntry.item_id == item.id)
     if entry is None:
         raise Refused(NOT_RUNNING(item=name_of(item)))
-    entry.ended_at, entry.paused = tx.now, reason
+    entry.ended_at, entry.paused = max(tx.now, entry.started_at), reason
     tx.session.add(entry)
 
 

@@ -15,19 +15,34 @@ from workshop.commands.fields import (
     PlateText,
     Short,
     ShortFilled,
+    Upto20,
     VinText,
 )
 from workshop.commands.shared import GivenItem, GivenPart, add_item, add_line, name_of
 from workshop.commands.tx import Tx, key
-from workshop.db.tables import ChangeLine, OrderItem, Part, PartLine, PlateCheck, PlateCorrection, RepairOrder, Vehicle
+from workshop.db.tables import (
+    ChangeLine,
+    Finding,
+    FitException,
+    OrderItem,
+    Part,
+    PartIssue,
+    PartLine,
+    PlateCheck,
+    PlateCorrection,
+    RepairOrder,
+    Vehicle,
+)
 from workshop.domain.moves import CANCEL
 from workshop.domain.numbers import Kind
 from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.roles import Role
 from workshop.domain.states import (
+    ENDED,
     ON_THE_FLOOR,
     Channel,
     Decision,
+    FindingEnd,
     ItemState,
     OldPartsChoice,
     Stage,
@@ -43,6 +58,14 @@ NOT_ITS_COMEBACK = ReasonKind(
     "W3",
     "not_its_comeback",
     N_("A comeback belongs to a delivered order of the same vehicle; this one is not: {order}"),
+)
+OWN_CHECK = ReasonKind(
+    "W1", "own_check", N_("You checked the plate of this order yourself; an advisor who did not must correct it.")
+)
+OTHER_CAR = ReasonKind(
+    "W6a",
+    "parts_of_other_car",
+    N_("Parts were issued or signed for the first car. Cancel this order and open a new one for {plate}."),
 )
 ODOMETER_BACK = ReasonKind("W3", "odometer_back", N_("The odometer showed {before} km at the last visit; check it."))
 _ADVISOR = frozenset({Role.ADVISOR})
@@ -63,7 +86,7 @@ class OpenOrder(Command):
     promised_at: Moment = Field(title=N_("promised time"))
     brought_by: Short = Field(default="", title=N_("brought by"))
     phone: Phone | None = Field(default=None, title=N_("telephone"))
-    fuel: Short = Field(default="", max_length=20, title=N_("fuel level"))
+    fuel: Upto20 = Field(default="", title=N_("fuel level"))
     belongings: Note = Field(default="", title=N_("belongings"))
     old_parts: OldPartsChoice = Field(default=OldPartsChoice.SHOP_KEEPS, title=N_("old parts"))
     items: tuple[GivenItem, ...] = Field(default=(), max_length=60, title=N_("items"))
@@ -101,11 +124,10 @@ class OpenOrder(Command):
     def _require_sense(self, tx: Tx, vehicle: Vehicle) -> None:
         if self.promised_at <= tx.now:
             raise Refused(PROMISE_PAST())
+        _require_away(tx, vehicle)
         before = tx.all(RepairOrder, RepairOrder.vehicle_id == vehicle.id)
-        for order in before:
-            if order.stage not in {Stage.DELIVERED, Stage.CANCELLED}:
-                raise Refused(IN_HOUSE(order=order.number))
-        last = max((order.odometer_out or order.odometer_in for order in before), default=0)
+        visits = sorted(before, key=lambda order: key(order.id))
+        last = next((order.odometer_out or order.odometer_in for order in reversed(visits)), 0)
         if self.odometer < last and not self.odometer_lower:
             raise Refused(ODOMETER_BACK(before=last))
 
@@ -171,12 +193,17 @@ class CorrectPlate(OnOrder):
         order = self.locate(tx)
         vehicle = tx.get(Vehicle, order.vehicle_id)
         bearer = tx.find(Vehicle, Vehicle.plate == self.plate) if self.plate else None
+        checks = tx.all(PlateCheck, PlateCheck.order_id == order.id)
+        if any(check.technician_id == tx.actor.id for check in checks):
+            raise Refused(OWN_CHECK())
         if bearer is not None and bearer.id != vehicle.id:
-            order.vehicle_id, order.customer_id = key(bearer.id), bearer.customer_id
+            _require_away(tx, bearer)
+            _require_no_parts(tx, order, bearer)
+            order.vehicle_id, order.customer_id, order.comeback_of_id = key(bearer.id), bearer.customer_id, None
+            _release_taken_up(tx, order)
         elif vehicle.plate != self.plate:
             vehicle.plate = self.plate
             tx.session.add(vehicle)
-        checks = tx.all(PlateCheck, PlateCheck.order_id == order.id)
         before = order.plate
         tx.session.add(
             PlateCorrection(
@@ -192,6 +219,16 @@ class CorrectPlate(OnOrder):
         order.plate = self.plate
         tx.session.add(order)
         return {"before": before or "-", "after": self.plate or "-"}
+
+
+def _require_no_parts(tx: Tx, order: RepairOrder, bearer: Vehicle) -> None:
+    """W6a: what was issued or signed for one car is not carried over to another."""
+    items = [item.id for item in tx.all(OrderItem, OrderItem.order_id == order.id)]
+    lines = [line.id for line in tx.all(PartLine, col(PartLine.item_id).in_(items))]
+    issues = tx.all(PartIssue, col(PartIssue.line_id).in_(lines))
+    signed = tx.all(FitException, col(FitException.line_id).in_(lines))
+    if issues or signed:
+        raise Refused(OTHER_CAR(plate=bearer.plate or bearer.vin))
 
 
 class ChangePromise(OnOrder):
@@ -230,7 +267,7 @@ class CancelOrder(OnOrder):
     reason: NoteFilled = Field(title=N_("reason"))
 
     def handle(self, tx: Tx) -> Outcome:
-        """End the order's life; what was still proposed is deferred, so that it is offered at the next visit."""
+        """End the order's life; what was still proposed or found is kept, so that it is offered at the next visit."""
         order = self.locate(tx)
         order.stage = CANCEL.require(tx.facts(order.id))
         order.cancelled_reason = self.reason
@@ -242,4 +279,23 @@ class CancelOrder(OnOrder):
             for line in tx.all(ChangeLine, ChangeLine.item_id == item.id, col(ChangeLine.decision).is_(None)):
                 line.decision, line.decided_by_id, line.decided_at = Decision.DEFERRED, tx.actor.id, tx.now
                 tx.session.add(line)
+        for finding in tx.all(Finding, Finding.order_id == order.id, col(Finding.ended).is_(None)):
+            finding.ended, finding.closed_by_id, finding.closed_at = FindingEnd.NEXT_VISIT, tx.actor.id, tx.now
+            tx.session.add(finding)
+        _release_taken_up(tx, order)
         return {}
+
+
+def _require_away(tx: Tx, vehicle: Vehicle) -> None:
+    """W3: a vehicle is here on one order at a time."""
+    for order in tx.all(RepairOrder, RepairOrder.vehicle_id == vehicle.id):
+        if order.stage not in ENDED:
+            raise Refused(IN_HOUSE(order=order.number))
+
+
+def _release_taken_up(tx: Tx, order: RepairOrder) -> None:
+    """W5: the earlier lines that the order had taken up will be offered again."""
+    items = [item.id for item in tx.all(OrderItem, OrderItem.order_id == order.id)]
+    for old in tx.all(OrderItem, col(OrderItem.taken_up_by_id).in_(items)):
+        old.taken_up_by_id = None
+        tx.session.add(old)

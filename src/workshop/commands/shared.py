@@ -23,7 +23,7 @@ from workshop.db.tables import (
 from workshop.domain.numbers import Kind
 from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.roles import Role
-from workshop.domain.states import DefectClass, ItemState, Stage
+from workshop.domain.states import AGREED, DefectClass, ItemState, Stage
 from workshop.domain.words import N_, JsonValue, Name
 
 NOT_YOUR_ORDER = ReasonKind("W1", "not_your_order", N_("This order is dispatched to another team: {team}"))
@@ -33,6 +33,9 @@ CERTIFICATE_MISSING = ReasonKind(
 OPERATION_CLOSED = ReasonKind("-", "operation_closed", N_("This operation is no longer offered: {item}"))
 PART_CLOSED = ReasonKind("-", "part_closed", N_("This part is no longer in the catalogue: {part}"))
 NOT_A = ReasonKind("-", "not_in_role", N_("{person} is not a {role}. Choose somebody who is."))
+DEFECT_ASTRAY = ReasonKind(
+    "W7c", "defect_astray", N_("This item is {state}; name the defect on an item that was done: {item}")
+)
 ITEM_ELSEWHERE = ReasonKind("-", "item_elsewhere", N_("This item belongs to another order: {item}"))
 
 
@@ -174,6 +177,8 @@ def add_defects(
     found: list[JsonValue] = []
     for given in defects:
         item = item_on(tx, order, given.item)
+        if item.state not in AGREED:
+            raise Refused(DEFECT_ASTRAY(state=item.state.label, item=Name(item.name_zh, item.name_en)))
         tx.add(
             Defect(
                 order_id=key(order.id),

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from sqlmodel import select
 
 from workshop.commands.base import Command, Outcome
-from workshop.commands.fields import Long, Money, Pin, Short, ShortFilled, problem
+from workshop.commands.fields import Long, Money, Pin, ShortFilled, Upto30, problem
 from workshop.commands.people import Language, new_person
 from workshop.commands.perform import Clock, utc_now
 from workshop.commands.tx import Actor, Tx, key
@@ -32,7 +32,7 @@ class ShopData(BaseModel):
 
     shop: ShortFilled = Field(title=N_("name of the shop"))
     address: Long = Field(default="", title=N_("address"))
-    phone: Short = Field(default="", max_length=30, title=N_("telephone"))
+    phone: Upto30 = Field(default="", title=N_("telephone"))
     timezone: str = Field(default="Asia/Shanghai", title=N_("time zone"))
     labour_rate: Money = Field(default=Decimal(180), title=N_("labour rate per hour"))
 

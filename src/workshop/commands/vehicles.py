@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from workshop.commands.base import Command, Outcome
-from workshop.commands.fields import Phone, PlateText, Short, ShortFilled, VinText, problem
+from workshop.commands.fields import Phone, PlateText, ShortFilled, Upto20, Upto40, Upto40Filled, VinText, problem
 from workshop.commands.tx import Tx, key
 from workshop.db.tables import Customer, Vehicle
 from workshop.domain.initials import initials
@@ -29,12 +29,12 @@ class RegisterVehicle(Command):
 
     vin: VinText = Field(title=N_("VIN"))
     plate: PlateText | None = Field(default=None, title=N_("plate"))
-    plate_colour: Short = Field(default="", max_length=20, title=N_("plate colour"))
+    plate_colour: Upto20 = Field(default="", title=N_("plate colour"))
     vehicle_class: VehicleClass = Field(default=VehicleClass.CAR, title=N_("vehicle class"))
-    make: ShortFilled = Field(max_length=40, title=N_("make"))
+    make: Upto40Filled = Field(title=N_("make"))
     model: ShortFilled = Field(title=N_("model"))
     model_year: int | None = Field(default=None, title=N_("model year"))
-    engine: Short = Field(default="", max_length=40, title=N_("engine"))
+    engine: Upto40 = Field(default="", title=N_("engine"))
     customer: ShortFilled = Field(title=N_("customer"))
     phone: Phone = Field(title=N_("telephone"))
 

@@ -1,8 +1,8 @@
 """The gates of a repair order: functions from facts to the reasons that keep it shut. An empty list opens it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from workshop.domain.facts import OrderFacts
+from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
 from workshop.domain.reasons import Reason, ReasonKind
 from workshop.domain.roles import Role
 from workshop.domain.states import TO_DO
@@ -104,9 +104,13 @@ def clocks_stopped(facts: OrderFacts) -> list[Reason]:
 
 def parts_fitted(facts: OrderFacts) -> list[Reason]:
     """W3: every part agreed upon is on the car, back at the counter, or marked as not needed."""
-    agreed = [line for item in facts.agreed_items for line in item.lines]
-    missing = [PART_MISSING(pieces=line.to_issue, part=line.name) for line in agreed if line.to_issue]
-    return missing + _unfitted(facts, PART_UNFITTED)
+    missing = [reason for item in facts.agreed_items for reason in _not_issued(item)]
+    return missing + _unfitted(facts.lines, PART_UNFITTED)
+
+
+def item_parts_fitted(item: ItemFacts) -> list[Reason]:
+    """W3: the same for one item: it is not done while one of its parts is missing or lies beside the car."""
+    return _not_issued(item) + _unfitted(item.lines, PART_UNFITTED)
 
 
 def findings_answered(facts: OrderFacts) -> list[Reason]:
@@ -143,9 +147,13 @@ def inspection_answered(facts: OrderFacts) -> list[Reason]:
 def nothing_fitted(facts: OrderFacts) -> list[Reason]:
     """Cancelling is possible until parts are fitted, and only with every part back."""
     fitted = [PART_FITTED(part=line.name) for line in facts.lines if line.fitted]
-    return fitted + _unfitted(facts, PART_OUT)
+    return fitted + _unfitted(facts.lines, PART_OUT)
 
 
-def _unfitted(facts: OrderFacts, kind: ReasonKind) -> list[Reason]:
-    out = [(sum(issue.unfitted for issue in line.issues), line.name) for line in facts.lines]
+def _not_issued(item: ItemFacts) -> list[Reason]:
+    return [PART_MISSING(pieces=line.to_issue, part=line.name) for line in item.lines if line.to_issue]
+
+
+def _unfitted(lines: Iterable[PartLineFacts], kind: ReasonKind) -> list[Reason]:
+    out = [(sum(issue.unfitted for issue in line.issues), line.name) for line in lines]
     return [kind(pieces=pieces, part=name) for pieces, name in out if pieces > 0]

@@ -65,12 +65,20 @@ INVARIANTS = (
         WHERE (
             o.stage NOT IN ('opened', 'dispatched', 'cancelled')
             OR EXISTS (SELECT 1 FROM labour_entry l JOIN order_item t ON t.id = l.item_id WHERE t.order_id = o.id)
-            OR EXISTS (SELECT 1 FROM part_issue i JOIN part_line n ON n.id = i.line_id
-                JOIN order_item t ON t.id = n.item_id WHERE t.order_id = o.id)
         ) AND NOT EXISTS (
             SELECT 1 FROM plate_check c WHERE c.order_id = o.id AND c.matched
             AND c.id = (SELECT MAX(a.id) FROM plate_check a WHERE a.order_id = o.id)
             AND c.id > COALESCE((SELECT MAX(k.after_check_id) FROM plate_correction k WHERE k.order_id = o.id), 0))
+        """,
+    ),
+    Invariant(
+        "W1",
+        "issued_unproven",
+        N_("A part was issued before any plate check of the order had matched."),
+        """
+        SELECT i.id, o.number, o.stage FROM part_issue i JOIN part_line n ON n.id = i.line_id
+        JOIN order_item t ON t.id = n.item_id JOIN repair_order o ON o.id = t.order_id
+        WHERE NOT EXISTS (SELECT 1 FROM plate_check c WHERE c.order_id = o.id AND c.matched)
         """,
     ),
     Invariant(
