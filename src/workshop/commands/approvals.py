@@ -1,11 +1,14 @@
 """The front desk's decisions, line by line, with how the customer consented (W5)."""
 
+from decimal import Decimal
+
 from pydantic import Field
 from sqlmodel import col
 
 from workshop.commands.base import OrderAct, Outcome
-from workshop.commands.change_requests import ALREADY_DONE, RequestChange
+from workshop.commands.change_requests import ALREADY_DONE, NOT_OPEN, RequestChange
 from workshop.commands.fields import Money, Note, RowId, ShortFilled
+from workshop.commands.findings import OWN_FINDING
 from workshop.commands.shared import back_to_work, name_of, reopen_item
 from workshop.commands.tx import Tx, key
 from workshop.db.tables import (
@@ -20,7 +23,7 @@ from workshop.db.tables import (
 from workshop.domain.moves import RESUME
 from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.roles import Role
-from workshop.domain.states import TO_DO, ChangeKind, Channel, Decision, FindingEnd, ItemState, PauseReason
+from workshop.domain.states import AGREED, TO_DO, ChangeKind, Channel, Decision, FindingEnd, ItemState, PauseReason
 from workshop.domain.words import N_, told
 
 DECIDED = ReasonKind("W5", "line_decided", N_("This line is already decided: {decision}."))
@@ -32,6 +35,7 @@ PARTS_OUT = ReasonKind(
     "W6b", "removal_parts_out", N_("{pieces} of {part} are in the technician's hands; take them back first.")
 )
 ADDED_AFTER_CHECK = N_("An added item was approved.")
+_FEN = Decimal("0.01")
 
 
 class DecideLine(OrderAct):
@@ -61,6 +65,8 @@ class DecideLine(OrderAct):
             raise Refused(DECIDED(decision=line.decision.label))
         if request.raised_by_id == tx.actor.id:
             raise Refused(OWN_REQUEST())
+        if request.finding_id is not None and tx.get(Finding, request.finding_id).found_by_id == tx.actor.id:
+            raise Refused(OWN_FINDING())
         self._record(tx, line)
         item = tx.get(OrderItem, line.item_id)
         _EFFECTS[line.kind](self, tx, order, item, line)
@@ -90,10 +96,11 @@ class DecideLine(OrderAct):
     def _add_part(self, tx: Tx, order: RepairOrder, item: OrderItem, line: ChangeLine) -> None:
         if self.decision is not Decision.APPROVED:
             return
+        _require_agreed(item)
         for part in tx.all(PartLine, PartLine.change_line_id == line.id):
             part.agreed = True
             if self.price is not None:
-                part.price = (self.price / part.quantity).quantize(self.price)
+                part.price = (self.price / part.quantity).quantize(_FEN)
             tx.session.add(part)
         if item.state is ItemState.DONE:
             reopen_item(tx, item)
@@ -108,13 +115,14 @@ class DecideLine(OrderAct):
             raise Refused(WORK_UNTOLD(item=name_of(item)))
         _require_parts_back(tx, order, item)
         for entry in tx.all(LabourEntry, LabourEntry.item_id == item.id, col(LabourEntry.ended_at).is_(None)):
-            entry.ended_at, entry.paused = tx.now, PauseReason.OTHER_ORDER
+            entry.ended_at, entry.paused = max(tx.now, entry.started_at), PauseReason.OTHER_ORDER
             tx.session.add(entry)
         item.state, item.work_done = ItemState.REMOVED, self.note
         tx.session.add(item)
 
     def _reprice_item(self, tx: Tx, _order: RepairOrder, item: OrderItem, line: ChangeLine) -> None:
         if self.decision is Decision.APPROVED:
+            _require_agreed(item)
             item.minutes = line.minutes or item.minutes
             item.price = line.price if line.agreed_price is None else line.agreed_price
             tx.session.add(item)
@@ -150,6 +158,11 @@ _FINDING_ENDS = (
     (Decision.DEFERRED, FindingEnd.NEXT_VISIT),
     (Decision.DECLINED, FindingEnd.DECLINED),
 )
+
+
+def _require_agreed(item: OrderItem) -> None:
+    if item.state not in AGREED:
+        raise Refused(NOT_OPEN(state=item.state.label, item=name_of(item)))
 
 
 def _resume(tx: Tx, order: RepairOrder) -> None:

@@ -4,17 +4,18 @@ from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
+from sqlmodel import col
 
 from workshop.commands.base import Command, Outcome
 from workshop.commands.fields import Badge, Pin, Short, ShortFilled, problem
 from workshop.commands.pins import hash_pin
 from workshop.commands.tx import Tx, key
-from workshop.db.tables import Certificate, Person, PersonRole, SignInGuard, Team
+from workshop.db.tables import Certificate, LabourEntry, Person, PersonRole, SignInGuard, Team
 from workshop.domain.initials import initials
 from workshop.domain.numbers import Kind
 from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.roles import EVERYONE, Role
-from workshop.domain.states import Training
+from workshop.domain.states import PauseReason, Training
 from workshop.domain.words import N_
 from workshop.i18n import LANGUAGES
 
@@ -71,6 +72,8 @@ class RevisePerson(Command):
         for role in set(self.has_roles):
             tx.session.add(PersonRole(person_id=key(row.id), role=role))
         tx.add(row)
+        if not self.active or Role.TECHNICIAN not in self.has_roles:
+            _stop_clock(tx, row)
         _require_administrator(tx)
         return {"name": row.name}
 
@@ -188,6 +191,13 @@ def new_person(tx: Tx, name: str, roles: tuple[Role, ...], pin: str, language: s
 def team_id(tx: Tx, name: str) -> int | None:
     """The team's id; none for an empty name."""
     return tx.one(Team, Team.name == name, what=name).id if name else None
+
+
+def _stop_clock(tx: Tx, person: Person) -> None:
+    """W3: whoever can no longer stop his own clock must not hold up the colleagues on the item."""
+    for entry in tx.all(LabourEntry, LabourEntry.technician_id == person.id, col(LabourEntry.ended_at).is_(None)):
+        entry.ended_at, entry.paused = max(tx.now, entry.started_at), PauseReason.SHIFT_END
+        tx.session.add(entry)
 
 
 def _require_administrator(tx: Tx) -> None:

@@ -20,6 +20,9 @@ from workshop.db.tables import (
     Inspection,
     LabourEntry,
     OrderItem,
+    PartFitting,
+    PartIssue,
+    PartLine,
     PlateCheck,
     PlateCorrection,
     RepairOrder,
@@ -219,13 +222,20 @@ def _items(session: Session, order_ids: Sequence[int], now: datetime) -> dict[in
 
 
 def _labour(session: Session, item_ids: Sequence[int]) -> dict[int, list[Any]]:
-    query = sa.select(
+    """Stretches of work by item. Who fitted a part has worked on the item too, if for no time of its own (W7b, W7c)."""
+    clocked = sa.select(
         col(LabourEntry.item_id),
         col(LabourEntry.technician_id),
         col(LabourEntry.started_at),
         col(LabourEntry.ended_at),
     ).where(col(LabourEntry.item_id).in_(item_ids))
-    return _grouped(session.execute(query), lambda row: int(row.item_id))
+    fitted = (
+        sa.select(col(PartLine.item_id), col(PartFitting.technician_id), col(PartFitting.at), col(PartFitting.at))
+        .join(PartIssue, col(PartIssue.id) == col(PartFitting.issue_id))
+        .join(PartLine, col(PartLine.id) == col(PartIssue.line_id))
+        .where(col(PartLine.item_id).in_(item_ids))
+    )
+    return _grouped(session.execute(sa.union_all(clocked, fitted)), lambda row: int(row.item_id))
 
 
 def _self_checks(session: Session, item_ids: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:

@@ -99,7 +99,7 @@ INVARIANTS = (
         f"""
         SELECT h.id, o.number, h.taker_id FROM hand_over h JOIN repair_order o ON o.id = h.order_id
         WHERE EXISTS (SELECT 1 FROM ({INVOLVED}) w WHERE w.order_id = h.order_id AND w.person_id = h.taker_id
-            AND (h.round = o.round OR w.at < h.taken_at))
+            AND (h.round = o.round OR w.round <= h.round))
         """,
     ),
     Invariant(
@@ -120,12 +120,12 @@ INVARIANTS = (
         N_("A vehicle was inspected by somebody who had worked on it or checked it."),
         f"""
         SELECT i.id, o.number, i.person_id FROM (
-            SELECT id, order_id, round, inspector_id AS person_id, at FROM inspection
-            UNION ALL SELECT id, order_id, round, answered_by_id, answered_at FROM check_answer
+            SELECT id, order_id, round, inspector_id AS person_id FROM inspection
+            UNION ALL SELECT id, order_id, round, answered_by_id FROM check_answer
                 WHERE item_id IS NULL AND answered_by_id IS NOT NULL) i
         JOIN repair_order o ON o.id = i.order_id
         WHERE EXISTS (SELECT 1 FROM ({INVOLVED}) w WHERE w.order_id = i.order_id AND w.person_id = i.person_id
-            AND (i.round = o.round OR w.at < i.at))
+            AND (i.round = o.round OR w.round <= i.round))
         """,
     ),
     Invariant(

@@ -55,19 +55,21 @@ PIECES = """
     FROM part_issue i
 """
 
-# Who put a hand to which order: labour, parts fitted.
+# Who put a hand to which item: labour, parts fitted.
 WORKED = f"""
-    SELECT t.order_id, l.item_id, l.technician_id AS person_id, l.started_at AS at
+    SELECT t.order_id, l.item_id, l.technician_id AS person_id
     FROM labour_entry l JOIN order_item t ON t.id = l.item_id
     UNION ALL
-    SELECT t.order_id, t.id, f.technician_id, f.at
+    SELECT t.order_id, t.id, f.technician_id
     FROM part_fitting f JOIN part_issue i ON i.id = f.issue_id {OF_LINE.format("i")}
 """
 
-# Who may neither take the order over nor inspect it: who worked on it, checked it, or signed for it.
+# Who may neither take the order over nor inspect it: who worked on it, checked it, or signed for it. Work is not known
+# by its round (and times of several terminals prove nothing), so it counts against the order's last round alone.
 INVOLVED = f"""
-    SELECT order_id, person_id, at FROM ({WORKED}) w
-    UNION ALL SELECT order_id, technician_id, at FROM self_check
-    UNION ALL SELECT order_id, answered_by_id, answered_at FROM check_answer
+    SELECT order_id, person_id, CAST(NULL AS INTEGER) AS round FROM ({WORKED}) w
+    UNION ALL SELECT order_id, answered_by_id, NULL FROM check_answer
         WHERE item_id IS NOT NULL AND answered_by_id IS NOT NULL
+    UNION ALL SELECT order_id, technician_id, round FROM self_check
+    UNION ALL SELECT order_id, giver_id, round FROM hand_over
 """
