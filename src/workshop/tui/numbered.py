@@ -1,0 +1,66 @@
+"""A list in which every entry has a number: arrows and Enter choose, or the digit at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry: what it stands for, its words, and a second line that explains; `heading`s cannot be chosen."""
+
+    key: str
+    words: str
+    detail: str = ""
+    heading: bool = False
+
+
+class NumberedList(OptionList):
+    """Entries numbered from 1; the first nine are chosen by their digit."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+        super().__init__(id=id, compact=True, markup=False)
+        self._keys: list[str] = []
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Replace the entries; the highlight stays on its entry, or goes to the first."""
+        before = self.current_key
+        self.clear_options()
+        self._keys = [entry.key for entry in entries if not entry.heading]
+        number = 0
+        for entry in entries:
+            number += not entry.heading
+            self.add_option(Option(_prompt(entry, number), id=entry.key, disabled=entry.heading))
+        places = [place for place, entry in enumerate(entries) if not entry.heading]
+        same = [place for place in places if entries[place].key == before]
+        self.highlighted = next(iter(same or places), None)
+
+    @property
+    def current_key(self) -> str | None:
+        """The key of the highlighted entry."""
+        if self.highlighted is None:
+            return None
+        return self.get_option_at_index(self.highlighted).id
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses its entry."""
+        if event.character is None or event.character not in "123456789":
+            return
+        place = int(event.character) - 1
+        if place < len(self._keys):
+            event.stop()
+            self.highlighted = self.get_option_index(self._keys[place])
+            self.action_select()
+
+
+def _prompt(entry: Entry, number: int) -> Text:
+    if entry.heading:
+        return Text(entry.words, style="bold underline", no_wrap=True, overflow="ellipsis")
+    text = Text(f"{number:>2}  {entry.words}", no_wrap=False, overflow="fold")
+    if entry.detail:
+        text.append(f"\n    {entry.detail}", style="dim")
+    return text

@@ -1,0 +1,102 @@
+"""The workplaces, and how to get from one to another. To add one: its module here, and a line in `PLACES`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from workshop.domain.roles import EVERYONE, Role
+from workshop.domain.words import N_, Message
+from workshop.queries.search import Found, Hit
+from workshop.tui.acts import Subject
+from workshop.tui.menu import Menu
+from workshop.tui.numbered import Entry
+from workshop.tui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from workshop.tui.gateway import Gateway
+
+TITLE = N_("Where to")
+OTHER_ACTS = N_("other acts …")
+_ACTS = "acts"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A workplace: its id, its name in the menu, whose it is, and its screen as `module:Class`."""
+
+    id: str
+    label: Message
+    roles: frozenset[Role]
+    screen: str
+
+
+PLACES: Final = (Place("board", N_("Board of the floor"), EVERYONE, "workshop.tui.places.board:Board"),)
+"""Everybody's first place stands first. Screens take the gateway: `Board(gateway)`."""
+
+PAGES: Final[dict[Found, str]] = {}
+"""What opens a thing that was found: a screen taking the gateway and the thing's key: `OrderPage(gateway, number)`."""
+
+_KINDS: Final = {
+    Found.ORDER: "order",
+    Found.VEHICLE: "vin",
+    Found.PART: "part",
+    Found.OPERATION: "operation",
+    Found.PERSON: "person",
+}
+
+
+def first_screen(gateway: "Gateway") -> Workplace:
+    """Where a person begins."""
+    return _loaded(PLACES[0].screen)(gateway)
+
+
+async def go_elsewhere(here: Workplace) -> None:
+    """Let the person choose a workplace and go there. Only in a worker."""
+    roles = here.gateway.person.roles
+    mine = [place for place in PLACES if place.roles & roles]
+
+    def entries() -> list[Entry]:
+        places = [Entry(place.id, here.t(place.label)) for place in mine]
+        return [*places, Entry(_ACTS, here.t(OTHER_ACTS))]
+
+    chosen = await here.house.push_screen_wait(Menu(lambda: here.t(TITLE), entries))
+    if chosen == _ACTS:
+        await here.act_freely()
+    elif chosen is not None:
+        go_to(here, chosen)
+
+
+def go_to(here: Workplace, place_id: str) -> None:
+    """Show a workplace. Where it was before, it is as it was left: table cursors, texts, everything."""
+    house, gateway = here.house, here.gateway
+    while len(house.screen_stack) > 1:
+        house.pop_screen()
+    if place_id == PLACES[0].id:
+        return
+    name = f"{gateway.person.id}-{place_id}"
+    if not house.is_screen_installed(name):
+        place = next(one for one in PLACES if one.id == place_id)
+        house.install_screen(_loaded(place.screen)(gateway), name)
+        gateway.installed.append(name)
+    house.push_screen(name)
+
+
+async def open_hit(here: Workplace, hit: Hit) -> None:
+    """Open what was found: its page, or the acts on it. Only in a worker."""
+    page = PAGES.get(hit.found)
+    if page is not None:
+        await here.house.push_screen(_loaded(page)(here.gateway, hit.key))
+    else:
+        await here.act_on(Subject(f"{hit.key} {hit.title}", {_KINDS[hit.found]: hit.key}, stage=hit.stage))
+
+
+def open_order(here: Workplace, number: str) -> None:
+    """Open an order's page on top of this screen."""
+    here.house.push_screen(_loaded(PAGES[Found.ORDER])(here.gateway, number))
+
+
+def _loaded(path: str) -> Callable[..., Workplace]:
+    module, _, name = path.partition(":")
+    found: Callable[..., Workplace] = getattr(import_module(module), name)
+    return found

@@ -1,0 +1,280 @@
+"""What every workplace has: the bars, the keys, the acts on what the cursor is on, and records that stay fresh.
+
+To write one: name it (`place`), compose its middle (`body`), read its records (`load`), say what the cursor is on
+(`subject`) and put its texts in `render_texts`. Everything else is here:
+
+    class Wash(Workplace):
+        place = N_("Car wash")
+
+        def body(self) -> ComposeResult:
+            yield KeyedTable(COLUMNS, id="cars")
+
+        async def load(self) -> None:
+            cars = await self.gateway.query(washing, self.house.now())
+            self.query_one("#cars", KeyedTable).show([Row(car.number, (car.number, car.plate)) for car in cars])
+
+        def subject(self) -> Subject | None:
+            key = self.query_one("#cars", KeyedTable).current_key
+            return Subject(key, {"order": key}) if key else None
+
+`load` runs when the screen opens, when it comes back to the top, on F5, and when other terminals have changed what it
+`concerns`. It must change its widgets by key, never clear and refill them. After `await self.do(SomeCommand, …)` the
+message bar tells what was done.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import DataTable, Footer
+
+from workshop.domain.reasons import Refused
+from workshop.domain.roles import Role
+from workshop.domain.words import N_, Message
+from workshop.tui.acts import Offer, Subject, free_offers, offers
+from workshop.tui.bars import MessageBar, TopBar
+from workshop.tui.forms.act import Outcome, ask_and_do
+from workshop.tui.menu import Menu
+from workshop.tui.messages import Changed
+from workshop.tui.numbered import Entry
+from workshop.tui.spoken import Spoken
+from workshop.tui.table import KeyedTable
+
+if TYPE_CHECKING:
+    from workshop.commands.base import Command
+    from workshop.tui.gateway import Gateway
+
+ACTS_ON = N_("What to do with {what}")
+ACTS = N_("What to do")
+NOT_NOW = N_("Not now:")
+SIGNED_OUT_LOSES = N_("What was typed into forms and not done is given up.")
+
+
+class Workplace(Spoken[None]):
+    """A place of work. F2 finds anything, F3 goes elsewhere, F4 lists what can be done here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "find", N_("Find"), id="find"),
+        Binding("f3", "places", N_("Places"), id="places"),
+        Binding("f4", "acts", N_("Acts"), id="acts"),
+        Binding("f5", "refresh", N_("Refresh"), id="refresh", show=False),
+        Binding("f9", "lock", N_("Lock"), id="lock"),
+        Binding("f10", "sign_out", N_("Sign out"), id="sign_out"),
+        Binding("escape", "back", N_("Back"), id="back"),
+    ]
+
+    place: ClassVar[Message]
+
+    def __init__(self, gateway: "Gateway") -> None:
+        super().__init__()
+        self.gateway = gateway
+        self._loaded_at = -1
+        self._loading = False
+        self._stale = False
+
+    # --- for subclasses ----------------------------------------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """The middle of the screen."""
+        raise NotImplementedError
+
+    async def load(self) -> None:
+        """Read the records and show them, by key."""
+        raise NotImplementedError
+
+    def concerns(self, orders: frozenset[str]) -> bool:  # noqa: ARG002 — for those that show one order only
+        """Whether a change of these orders (empty: of something else) is seen here."""
+        return True
+
+    def subject(self) -> Subject | None:
+        """What the cursor is on, for F4."""
+        return None
+
+    async def do(
+        self,
+        command: "type[Command]",
+        *,
+        known: Mapping[str, object] | None = None,
+        given: Mapping[str, object] | None = None,
+        context: Mapping[str, object] | None = None,
+        about: str = "",
+    ) -> Outcome | None:
+        """Open a command's form, do the act and tell what was done; None if it was left. Only in a worker."""
+        outcome = await ask_and_do(
+            self.house, self.gateway, command, known=known, given=given, context=context, about=about
+        )
+        if outcome is not None:
+            self.tell_outcome(outcome)
+            self.reload()
+        return outcome
+
+    def tell(self, text: str, *, bad: bool = False) -> None:
+        """Show a sentence in the message bar."""
+        self.query_one(MessageBar).tell(text, bad=bad)
+
+    def tell_outcome(self, outcome: Outcome) -> None:
+        """Tell an act as the history will tell it."""
+        text, args = self.gateway.sentence(outcome.command, outcome.done)
+        self.tell(self.t(text, **args))
+
+    # --- the frame ---------------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Bars around the middle."""
+        yield TopBar(lambda moment: self.t.clock(moment, moment), self.house.now)
+        with Container(id="body"):
+            yield from self.body()
+        yield MessageBar()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def render_texts(self) -> None:
+        """The top bar and the headings of tables; subclasses add their own texts and call this too."""
+        t, shop, person = self.t, self.house.shop, self.gateway.person
+        bar = self.query_one(TopBar)
+        bar.left = "  ".join(filter(None, (t(self.place), shop.name if shop else "", self.gateway.door.terminal)))
+        bar.right = f"{person.name} ({t.value(sorted(person.roles, key=list(Role).index))})"
+        for table in self.query(KeyedTable):
+            table.render_texts(t)
+
+    def retell(self) -> None:
+        """Tell everything again after a switch of language; rows are words too."""
+        before = self._told_in
+        super().retell()
+        if before and before != self._told_in:
+            self.reload()
+
+    def on_mount(self) -> None:
+        """Read the records for the first time."""
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while something else was on top."""
+        if self._loaded_at >= 0 and self._loaded_at != self.house.latest:
+            self.reload()
+
+    def on_changed(self, event: Changed) -> None:
+        """Another terminal, or this one, changed something."""
+        event.stop()
+        if self.concerns(event.orders):
+            self.reload()
+        else:
+            self._loaded_at = event.number
+
+    def reload(self) -> None:
+        """Read the records again; calls while that is under way lead to one more reading."""
+        if self._loading:
+            self._stale = True
+            return
+        self._loading = True
+        self.run_worker(self._load(), group="load")
+
+    async def _load(self) -> None:
+        try:
+            self._stale = True
+            while self._stale:
+                self._stale = False
+                self._loaded_at = self.house.latest
+                await self.load()
+        except Refused as refused:
+            self.tell("; ".join(self.t.reason(one) for one in refused.reasons), bad=True)
+        finally:
+            self._loading = False
+        self.refresh_bindings()
+
+    # --- keys --------------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Back is offered where there is a way back."""
+        if action == "back":
+            return len(self.house.screen_stack) > 1
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """To the screen below."""
+        self.house.pop_screen()
+
+    def action_refresh(self) -> None:
+        """Read the records again."""
+        self.reload()
+
+    def action_lock(self) -> None:
+        """Lock the terminal; everything stays as it is."""
+        self.house.lock()
+
+    @work(exclusive=True, group="keys")
+    async def action_sign_out(self) -> None:
+        """End the session; asked first where something typed would be given up."""
+        from workshop.tui.confirm import Confirm
+
+        if self.gateway.drafts and not await self.house.push_screen_wait(Confirm(SIGNED_OUT_LOSES)):
+            return
+        await self.house.sign_out()
+
+    @work(exclusive=True, group="keys")
+    async def action_find(self) -> None:
+        """Find anything by number, plate, name, pinyin initials or telephone."""
+        from workshop.tui.find import Find
+
+        hit = await self.house.push_screen_wait(Find(self.gateway))
+        if hit is not None:
+            from workshop.tui.places import open_hit
+
+            await open_hit(self, hit)
+
+    @work(exclusive=True, group="keys")
+    async def action_places(self) -> None:
+        """Go to another workplace, or do what needs nothing on the screen."""
+        from workshop.tui.places import go_elsewhere
+
+        await go_elsewhere(self)
+
+    @work(exclusive=True, group="keys")
+    async def action_acts(self) -> None:
+        """What can be done with what the cursor is on."""
+        subject = self.subject()
+        await (self.act_on(subject) if subject else self.act_freely())
+
+    async def act_on(self, subject: Subject) -> Outcome | None:
+        """Choose an act on a subject, fill in its form, do it. Only in a worker."""
+        found = offers(self.gateway.person.roles, subject)
+        offer = await self._choose(lambda: self.t(ACTS_ON, what=subject.title), found)
+        if offer is None:
+            return None
+        return await self.do(
+            offer.command,
+            known=offer.known,
+            given=_fitting(offer, subject),
+            context=subject.values,
+            about=subject.title,
+        )
+
+    async def act_freely(self) -> Outcome | None:
+        """Choose an act that needs nothing on the screen. Only in a worker."""
+        offer = await self._choose(lambda: self.t(ACTS), free_offers(self.gateway.person.roles))
+        return await self.do(offer.command) if offer else None
+
+    async def _choose(self, title: Callable[[], str], found: list[Offer]) -> Offer | None:
+        name = await self.house.push_screen_wait(Menu(title, lambda: list(self._entries(found))))
+        return next((offer for offer in found if offer.command.name == name), None)
+
+    def _entries(self, found: list[Offer]) -> Iterator[Entry]:
+        blocked = False
+        for offer in found:
+            if offer.blocked and not blocked:
+                blocked = True
+                yield Entry("", self.t(NOT_NOW), heading=True)
+            rule = "" if offer.command.rule == "-" else f"  {offer.command.rule}"
+            detail = self.t.reason(offer.blocked) if offer.blocked else ""
+            yield Entry(offer.command.name, self.t(offer.command.label) + rule, detail)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """What Enter and F4 do may depend on the row."""
+        event.stop()
+        self.refresh_bindings()
+
+
+def _fitting(offer: Offer, subject: Subject) -> dict[str, object]:
+    return {name: value for name, value in subject.given.items() if name in offer.command.model_fields}
