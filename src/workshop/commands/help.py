@@ -1,12 +1,8 @@
-"""The help text of a command: its docstring, the same on every screen and at every door."""
+"""Help is written once: the docstring of a command or a screen is its help text on every screen and at every door."""
 
-from inspect import cleandoc
-
-from workshop.commands.base import Command
 from workshop.domain.words import Message
 
 
-def help_text(command: type[Command]) -> Message:
-    """What the command is for, as a source string: its docstring, one line for each paragraph."""
-    paragraphs = cleandoc(command.__doc__ or "").split("\n\n")
-    return Message("\n".join(" ".join(paragraph.split()) for paragraph in paragraphs))
+def help_text(kind: type) -> Message:
+    """The docstring as one paragraph, a source string to be translated."""
+    return Message(" ".join((kind.__doc__ or "").split()))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from inspect import cleandoc
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -14,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from workshop.commands import fields
 from workshop.commands.base import Command, OrderAct, commands
+from workshop.commands.help import help_text
 from workshop.domain.words import N_, Labelled, Message
 from workshop.doors.lines import columns
 from workshop.i18n import Translator
@@ -81,7 +81,7 @@ class CommandSheet:
     signature: bool
     roles: tuple[Labelled, ...]
     stages: tuple[Labelled, ...]
-    doc: str
+    help: Message
     fields: tuple[FieldSheet, ...]
 
 
@@ -100,7 +100,7 @@ def as_json(sheet: CommandSheet, said: Translator) -> dict[str, object]:
         "signature": sheet.signature,
         "roles": [role.value for role in sheet.roles],
         "stages": [stage.value for stage in sheet.stages],
-        "doc": sheet.doc,
+        "help": said(sheet.help),
         "fields": [_field_json(one, said) for one in sheet.fields],
     }
 
@@ -108,7 +108,7 @@ def as_json(sheet: CommandSheet, said: Translator) -> dict[str, object]:
 def as_text(sheet: CommandSheet, said: Translator) -> Iterator[str]:
     """A command for people, as lines."""
     yield f"{sheet.name}  {said(sheet.label)}"
-    yield from (f"    {line}".rstrip() for line in sheet.doc.splitlines())
+    yield f"    {said(sheet.help)}"
     yield f"    {said(WHO)}: {said.value(sheet.roles)}"
     yield f"    {said(STAGES)}: {said.value(sheet.stages) or said(ANY_STAGE)}    {said(RULE)}: {sheet.rule}"
     if sheet.signature:
@@ -134,7 +134,7 @@ def _sheet(kind: type[Command]) -> CommandSheet:
         signature=kind.signature,
         roles=tuple(sorted(kind.roles)),
         stages=kind.stages if issubclass(kind, OrderAct) else (),
-        doc=cleandoc(kind.__doc__ or ""),
+        help=help_text(kind),
         fields=_fields(kind),
     )
 
