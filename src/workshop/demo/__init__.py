@@ -1,0 +1,1 @@
+"""`workshop demo`: a made-up shop in a database of its own, built by the acts that its people would do."""
