@@ -194,6 +194,17 @@ def test_a_file_cut_short_is_refused(saved: Path, target: Database, tmp_path: Pa
     assert sa.inspect(target.engine).get_table_names() == []
 
 
+def test_a_backup_of_an_older_program_is_upgraded_on_the_way(
+    saved: Path, target: Database, newer_program: Path
+) -> None:
+    before = saved.read_bytes()
+    copied = restore(saved, target)
+    assert schema.revision(target) == "0002"
+    with target.reading() as session:
+        assert ledger.verify(session, [copied.head]) is None
+    assert saved.read_bytes() == before
+
+
 def test_a_backup_of_a_newer_program_is_refused(saved: Path, target: Database, tmp_path: Path) -> None:
     newer = damaged(saved, tmp_path / "newer.db", "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(Refused) as refused:

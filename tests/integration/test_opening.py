@@ -4,39 +4,19 @@ import json
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from support.catalog import catalog
+from support.databases import LATER
 
-from workshop.db import ledger, migrations, schema
+from workshop.db import ledger, schema
 from workshop.db.database import Database
 from workshop.db.files import network_file_system
 from workshop.db.opening import CannotOpen, open_database
 from workshop.i18n import translator
-
-SECOND = """
-from alembic import op
-
-revision = "0002"
-down_revision = "0001"
-
-
-def upgrade():
-    op.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
-"""
-
-
-@pytest.fixture
-def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program as it will be one revision later; the folder of that revision."""
-    folder = tmp_path / "later"
-    folder.mkdir()
-    (folder / "0002_later.py").write_text(SECOND)
-    monkeypatch.setattr(migrations, "VERSIONS", (*migrations.VERSIONS, folder))
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    return folder
 
 
 def refusal(url: str, **options: bool) -> str:
@@ -102,9 +82,21 @@ def test_an_older_postgresql_is_upgraded_only_when_asked(empty_postgres_url: str
     open_database(empty_postgres_url).close()
 
 
+def test_of_terminals_that_open_an_older_sqlite_file_at_once_one_upgrades_it(
+    tmp_path: Path, newer_program: Path
+) -> None:
+    path = tmp_path / "shop" / "workshop.db"
+    _make_old(f"sqlite:///{path}")
+    with ThreadPoolExecutor(4) as terminals:
+        for db in terminals.map(open_database, [f"sqlite:///{path}"] * 4):
+            assert schema.revision(db) == "0002"
+            db.close()
+    assert sorted(one.name for one in path.parent.iterdir()) == ["workshop-0001.db", "workshop.db"]
+
+
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(database_url: str, newer_program: Path) -> None:
     _make_old(database_url)
-    (newer_program / "0002_later.py").write_text(SECOND + '    raise RuntimeError("a mistake")\n')
+    (newer_program / "0002_later.py").write_text(LATER + '    raise RuntimeError("a mistake")\n')
     with pytest.raises(RuntimeError, match="a mistake"):
         open_database(database_url, allow_migration=True)
     db = Database(database_url)

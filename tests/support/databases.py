@@ -19,12 +19,22 @@ from typing import Any
 import pytest
 
 from support.postgres import READY, RUN_LOCK, SERVER, Server, ServerError, locked
-from workshop.db import schema
+from workshop.db import migrations, schema
 from workshop.db.database import Database
 
 FOLDER = pytest.StashKey[Path]()
 LOCK = pytest.StashKey[contextlib.ExitStack]()
 WORKER_KEY = "postgres_folder"
+LATER = """
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    op.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
+"""
 KINDS = ("sqlite", "postgresql")
 
 
@@ -156,3 +166,14 @@ def database(made_url: str) -> Iterator[Database]:
     db = Database(made_url)
     yield db
     db.close()
+
+
+@pytest.fixture
+def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program as it will be one revision later; the folder of that revision."""
+    folder = tmp_path / "later"
+    folder.mkdir()
+    (folder / "0002_later.py").write_text(LATER)
+    monkeypatch.setattr(migrations, "VERSIONS", (*migrations.VERSIONS, folder))
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    return folder

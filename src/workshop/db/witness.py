@@ -42,7 +42,7 @@ class WitnessFile:
             self._drop_oldest()
 
     def read(self) -> list[Witness]:
-        """The last lines seen, oldest first; none where there is no file. A line that a power cut tore is passed over."""
+        """The last lines seen, oldest first; none without a file. A line that a power cut tore is passed over."""
         if not self.path.exists():
             return []
         lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
