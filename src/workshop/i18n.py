@@ -81,9 +81,11 @@ class Translator:
         return self(HOURS_MINUTES, hours=hours, minutes=rest) if hours else self(ONLY_MINUTES, minutes=rest)
 
     def _kept(self, value: Mapping[object, object]) -> str:
-        """A value as the ledger keeps it: a name in both languages, or a source string."""
+        """A value as the ledger keeps it: a name in both languages, a time, or a source string."""
         if {"zh", "en"} == set(value):
             return self.name(Name(str(value["zh"]), str(value["en"])))
+        if "at" in value:
+            return self.moment(datetime.fromisoformat(str(value["at"])))
         if "text" in value:
             return self(Message(value["text"]))
         return self(COMMA).join(self.value(one) for one in value.values())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
 from pkgutil import walk_packages
@@ -15,13 +16,14 @@ from support import strings
 import workshop
 from workshop.commands.base import Command, commands
 from workshop.commands.help import help_text
-from workshop.domain.words import Labelled, Message, Name
+from workshop.domain.words import N_, Labelled, Message, Name, told, told_at
 from workshop.i18n import LANGUAGES, Translator, money, translator
 
 CATALOGUE = {str(one.id): one for one in strings.read() if one.id}
 CHINESE = {text: str(one.string) for text, one in CATALOGUE.items()}
 COMMANDS = list(commands().values())
 
+NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PLACEHOLDER = re.compile(r"\{\w+\}")
 # What is written in Latin letters in a Chinese workshop too: names, keys, file formats, what is typed as it stands.
 LATIN = re.compile(
@@ -127,6 +129,12 @@ def test_arguments_are_put_in_as_people_here_write_them() -> None:
     story = commands()["fit-part"].story
     assert translator("zh_CN")(story, actor="李伟", quantity=2, part=part.as_json()) == "李伟装车：制动片 × 2。"
     assert translator("en")(story, actor="李伟", quantity=2, part=part.as_json()) == "李伟 fitted 2 × brake pad."
+
+
+def test_what_the_ledger_keeps_is_told_in_the_language_and_zone_of_the_reader() -> None:
+    kept = {"name": Name("机油", "oil").as_json(), "word": told(N_("it matches")), "at": told_at(NINE)}
+    assert [translator("zh_CN").value(one) for one in kept.values()] == ["机油", "相符", "2026-11-23 17:00"]
+    assert [translator("en", "UTC").value(one) for one in kept.values()] == ["oil", "it matches", "2026-11-23 09:00"]
 
 
 def test_what_is_not_known_is_left_empty() -> None:

@@ -47,7 +47,7 @@ from workshop.domain.states import (
     OldPartsChoice,
     Stage,
 )
-from workshop.domain.words import N_, JsonValue
+from workshop.domain.words import N_, JsonValue, told_at
 
 IN_HOUSE = ReasonKind("W3", "vehicle_in_house", N_("This vehicle already has an open order: {order}"))
 PROMISE_PAST = ReasonKind("W3", "promise_past", N_("The promised time has already passed. Promise a time to come."))
@@ -251,7 +251,7 @@ class ChangePromise(OnOrder):
         before = order.promised_at
         order.promised_at = self.promised_at
         tx.session.add(order)
-        return {"before": before.isoformat()}
+        return {"before": told_at(before)}
 
 
 class CancelOrder(OnOrder):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 JsonValue = str | int | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
@@ -21,6 +22,11 @@ def N_(text: str) -> Message:  # noqa: N802 — the name gettext's tools look fo
 def told(text: Message) -> JsonValue:
     """A source string as kept in the ledger, so that it can still be translated when it is read."""
     return {"text": str(text)}
+
+
+def told_at(moment: datetime) -> JsonValue:
+    """A time as kept in the ledger, so that it can still be told in the shop's zone when it is read."""
+    return {"at": moment.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)

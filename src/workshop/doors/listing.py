@@ -42,7 +42,7 @@ _KINDS: Final = (
 _PLAIN: Final[Mapping[Any, Message]] = {
     str: N_("one line"),
     int: N_("whole number"),
-    Decimal: N_("number"),
+    Decimal: N_("decimal number"),
     bool: N_("yes or no"),
     date: N_("date"),
 }
