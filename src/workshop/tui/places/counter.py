@@ -1,0 +1,115 @@
+"""The parts counter: parts to issue, old parts owed, parts that may come back (W6b)."""
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import DataTable, Static
+
+from workshop.commands.counter import IssuePart, ReceiveOldPart, ReturnPart
+from workshop.domain.states import OldPartClass
+from workshop.domain.words import N_
+from workshop.queries.counter import CounterLine, counter_lines
+from workshop.tui.acts import Subject
+from workshop.tui.gateway import Gateway
+from workshop.tui.table import Column, KeyedTable, Row
+from workshop.tui.workplace import Workplace
+
+EMPTY = N_("Nothing to issue and nothing owed.")
+OUT_OF_STOCK = N_("not in stock")
+
+COLUMNS = (
+    Column("order", N_("order"), 10),
+    Column("part", N_("part"), grow=True),
+    Column("issue", N_("to issue"), 8, right=True),
+    Column("stock", N_("stock"), 6, right=True),
+    Column("owed", N_("old owed"), 8, right=True),
+    Column("out", N_("in hand"), 7, right=True),
+    Column("old", N_("old part"), 16),
+    Column("technician", N_("technician"), 10),
+    Column("item", N_("item"), 20, from_width=130),
+)
+
+
+class Counter(Workplace):
+    """Every part that an order waits for or owes. Enter does what the row is for; F4 lists everything, such as a loan."""
+
+    place = N_("Parts counter")
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__(gateway)
+        self._lines: dict[str, CounterLine] = {}
+
+    def body(self) -> ComposeResult:
+        """One table."""
+        yield KeyedTable(COLUMNS, id="lines")
+        yield Static(classes="empty", markup=False)
+
+    async def load(self) -> None:
+        """The lines of every open order, the oldest order first."""
+        lines = await self.gateway.query(counter_lines, self.house.now())
+        self._lines = {str(one.line.id): one for one in lines}
+        self.query_one(KeyedTable).show([self._row(one) for one in lines])
+        empty = self.query_one(".empty", Static)
+        empty.update(self.t(EMPTY))
+        empty.display = not lines
+
+    def subject(self) -> Subject | None:
+        """The part line under the cursor, with the issue that is owed or in somebody's hands."""
+        found = self._current()
+        if found is None:
+            return None
+        values: dict[str, object] = {
+            "order": found.order_number,
+            "item": found.item_number,
+            "part_line": found.line.id,
+            "part": found.line.part_no,
+        }
+        issue = next((one for one in found.line.issues if one.debt or one.unfitted), None)
+        if issue is not None:
+            values["issue"] = issue.id
+        given = {"technician": found.technician_badge, "quantity": found.line.to_issue or 1}
+        return Subject(f"{found.order_number}  {self.t.name(found.line.name)}", values, stage=found.stage, given=given)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Enter on a row."""
+        event.stop()
+        self._enter()
+
+    @work(exclusive=True, group="keys")
+    async def _enter(self) -> None:
+        found = self._current()
+        if found is None:
+            return
+        line = found.line
+        about = f"{found.order_number}  {line.part_no}  {self.t.name(line.name)}"
+        issue = next((one for one in line.issues if one.debt or one.unfitted), None)
+        if line.to_issue:
+            known: dict[str, object] = {"line": line.id}
+            if found.old_part is not OldPartClass.RETURNABLE:
+                known["old_part_here"] = False
+            given = {"technician": found.technician_badge, "quantity": min(line.to_issue, max(line.in_stock, 1))}
+            await self.do(IssuePart, known=known, given=given, about=about, context={"order": found.order_number})
+        elif issue is not None:
+            command = ReceiveOldPart if issue.debt else ReturnPart
+            given = {"quantity": issue.debt or issue.unfitted}
+            await self.do(command, known={"issue": issue.id}, given=given, about=about)
+
+    def _current(self) -> CounterLine | None:
+        return self._lines.get(self.query_one(KeyedTable).current_key or "")
+
+    def _row(self, found: CounterLine) -> Row:
+        line, t = found.line, self.t
+        in_hand = sum(issue.unfitted for issue in line.issues)
+        return Row(
+            str(line.id),
+            (
+                found.order_number,
+                f"{line.part_no}  {t.name(line.name)}",
+                str(line.to_issue or ""),
+                str(line.in_stock) if line.in_stock else t(OUT_OF_STOCK) if line.to_issue else "0",
+                str(line.debt or ""),
+                str(in_hand or ""),
+                t.value(found.old_part),
+                found.technician,
+                t.name(found.item),
+            ),
+        )

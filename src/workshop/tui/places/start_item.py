@@ -1,0 +1,79 @@
+"""Starting an item: exactly what the operation asks for is shown, and confirmed one by one (S1, S4 to S7)."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Footer, Input, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from workshop.domain.safety import Precaution
+from workshop.domain.words import N_, Name
+from workshop.queries.floor import StartConditions
+from workshop.tui.spoken import Dialog
+
+TITLE = N_("Before you start: {item}")
+HOW = N_("Space or Enter confirms one after the other. F12 starts the item.")
+WATCHER = N_("Badge of the person who watches the hoist (S5)")
+
+
+class ConfirmStart(Dialog[dict[str, object]]):
+    """Confirm each precaution that the work asks for; then the clock starts. Result: the fields of `StartItem`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "start", N_("Start"), id="start", priority=True)]
+
+    def __init__(self, item: Name, conditions: StartConditions) -> None:
+        super().__init__()
+        self._item = item
+        self._conditions = conditions
+
+    def compose(self) -> ComposeResult:
+        """What is asked for, each with its box."""
+        with Vertical(classes="dialog"):
+            yield Static(classes="title", markup=False)
+            yield SelectionList[str](*self._selections(), compact=True)
+            yield Static(classes="watcher-label", markup=False)
+            yield Input(compact=True, max_length=20)
+            yield Static(classes="hint", markup=False)
+            yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first box."""
+        self.query_one(Input).display = self._conditions.watcher
+        self.query_one(".watcher-label").display = self._conditions.watcher
+        self.query_one(SelectionList).focus()
+
+    def render_texts(self) -> None:
+        """Everything in the present language; what was confirmed stays confirmed."""
+        self.query_one(".title", Static).update(self.t(TITLE, item=self._item))
+        self.query_one(".hint", Static).update(self.t(HOW))
+        self.query_one(".watcher-label", Static).update(self.t(WATCHER))
+        boxes = self.query_one(SelectionList)
+        for place, one in enumerate(self._conditions.precautions):
+            boxes.replace_option_prompt_at_index(place, self.t(one.label))
+
+    def _selections(self) -> Sequence[Selection[str]]:
+        return [Selection(self.t(one.label), one.value) for one in self._conditions.precautions]
+
+    @on(SelectionList.SelectionToggled)
+    def _next(self, event: SelectionList.SelectionToggled[str]) -> None:
+        event.stop()
+        boxes = self.query_one(SelectionList)
+        if event.selection_index + 1 < boxes.option_count:
+            boxes.highlighted = event.selection_index + 1
+        elif self._conditions.watcher:
+            self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _watcher_given(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_start()
+
+    def action_start(self) -> None:
+        """Start with what was confirmed; the rules say what is missing."""
+        confirmed = tuple(Precaution(one) for one in self.query_one(SelectionList).selected)
+        watcher = self.query_one(Input).value.strip() or None
+        self.close({"confirmed": confirmed, "watcher": watcher})
