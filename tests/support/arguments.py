@@ -188,7 +188,7 @@ _BY_NAME: dict[str, Maker] = {
     "put-part.part_no": _choice(*WILD, *WILD, *(part["part_no"] for part in PARTS)),
     "put-fits.part_no": _choice(*WILD, *WILD, "BULB", "OTHERS"),
     "operation": _any("operation"),
-    "code": _choice(*WILD, OPERATIONS[-1]["code"]),
+    "code": _choice(*WILD, *WILD, *WILD, OPERATIONS[-1]["code"]),
     "checklist": _choice(*CHECKLISTS, WILD[0]),
     "gear": _choice("", "gloves", "gloves;goggles", "drip_pan"),
     "vin": lambda draw: draw.rng.choice(VEHICLES)["vin"],

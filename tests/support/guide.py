@@ -16,7 +16,16 @@ from workshop.domain.safety import Precaution
 from workshop.domain.states import ItemState, Stage
 
 CONFIRMED = [precaution.value for precaution in Precaution]
-_RECEPTION = ["FILTER", "PAD", "BULB", "GREASE", "DASHCAM", "OTHERS"]
+_RECEPTION = ["FILTER", "FILTER", "PAD", "PAD", "BULB", "GREASE", "DASHCAM", "OTHERS"]
+_LEAVES_OLD = {"FILTER", "PAD", "BULB", "OTHERS"}
+_PUT_OFF = """
+    SELECT t.number FROM order_item t JOIN repair_order o ON o.id = t.order_id JOIN vehicle v ON v.id = o.vehicle_id
+    WHERE v.vin = :vin AND t.state IN ('deferred', 'declined') AND t.taken_up_by_id IS NULL ORDER BY t.id
+"""
+_LAST = """
+    SELECT MAX(o.number) FROM repair_order o JOIN vehicle v ON v.id = o.vehicle_id
+    WHERE v.vin = :vin AND o.stage = 'delivered'
+"""
 _CONSENT = {"channel": "telephone", "consented_by": "周先生"}
 
 
@@ -40,18 +49,19 @@ class Guide:
         """True in this share of cases."""
         return self.rng.random() < share
 
-    def open_order(self, vehicle: dict[str, Any], now: datetime, odometer: int) -> Act:
-        """A customer brings a vehicle."""
+    def open_order(self, session: Session, vehicle: dict[str, Any], now: datetime, odometer: int) -> Act:
+        """A customer brings a vehicle; what was put off at earlier visits may be taken up."""
         operations = self.rng.sample(["OIL", "BRAKE", "LEVEL2", "GEARBOX", "WASH"], k=self.rng.randint(1, 2))
-        parts = [
-            {"part_no": self.rng.choice(_RECEPTION), "quantity": self.rng.randint(1, 2)}
-            for _ in range(self.rng.randint(0, 2))
-        ]
+        wanted = [self.rng.choice(_RECEPTION) for _ in range(self.rng.randint(0, 2))]
+        parts = [{"part_no": part_no, "quantity": self.rng.randint(1, 2)} for part_no in wanted]
         items = [{"operation": operations[0], "parts": parts}, *({"operation": code} for code in operations[1:])]
-        promised = now + timedelta(minutes=self.rng.randint(30, 600))
-        given = {"vin": vehicle["vin"], "request": "保养", "odometer": odometer, "odometer_lower": True}
-        wish = self.rng.choice(["customer_takes", "shop_keeps", "no_old_parts"])
-        return Act("advisor", "open-order", given | {"promised_at": promised, "items": items, "old_parts": wish})
+        given = {"vin": vehicle["vin"], "request": "保养", "odometer": odometer, "odometer_lower": True, "items": items}
+        given["promised_at"] = now + timedelta(minutes=self.rng.randint(30, 600))
+        given["old_parts"] = self.rng.choice(["customer_takes", "shop_keeps", "no_old_parts"])
+        earlier = {"vin": vehicle["vin"]}
+        given["deferred"] = list(session.execute(sa.text(_PUT_OFF), earlier).scalars()) if self.chance(0.5) else []
+        given["comeback_of"] = session.execute(sa.text(_LAST), earlier).scalar() if self.chance(0.3) else None
+        return Act("advisor", "open-order", given)
 
     def plan(self, session: Session, order_id: int, now: datetime) -> list[Act]:
         """The acts that may come next, the first ones first."""
@@ -171,10 +181,10 @@ class Guide:
             if line.part_no == "BULB":
                 yield Act("clerk", "sign-without-fit-data", {"line": line.id, "reason": "目录无资料"})
                 yield Act(who, "accept-without-fit-data", {"line": line.id, "reason": "实物比对"})
-            if self.chance(0.15 if line.part_no not in {"OTHERS", "PAD"} else 0.6):
+            if self.chance(0.15 if line.part_no != "OTHERS" else 0.7):
                 yield Act(who, "mark-not-needed", {"line": line.id, "reason": "尚好"})
             given = {"line": line.id, "quantity": self.rng.randint(1, line.to_issue), "technician": badge}
-            if self.chance(0.4):
+            if line.part_no in _LEAVES_OLD and self.chance(0.4):
                 yield Act("clerk", "issue-on-loan", given | {"reason": "装复后换下"})
             yield Act("clerk", "issue-part", given | {"old_part_here": True})
         for issue in line.issues:

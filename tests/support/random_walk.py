@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,10 +19,10 @@ from workshop.commands.perform import Done, Signature, perform, utc_now
 from workshop.db.invariants import check
 from workshop.domain.reasons import Refused
 
-_OPEN = "SELECT id, vehicle_id FROM repair_order WHERE stage NOT IN ('delivered', 'cancelled') ORDER BY id"
+_OPEN = "SELECT id FROM repair_order WHERE stage NOT IN ('delivered', 'cancelled') ORDER BY id"
 _MOST_OPEN = 6
 _ORIGINAL = {name: roles for _who, name, roles, _team in PEOPLE}
-Acknowledge = Callable[[str, str, dict[str, Any], Done], None]
+Acknowledge = Callable[[str, Command, Done], None]
 
 
 @dataclass
@@ -40,14 +40,23 @@ class Tally:
 
 
 class Walk:
-    """One walk. `wild` is the share of acts that make no sense where they are done."""
+    """One walk. `wild` is the share of acts that make no sense where they are done; `opens`: vehicles come in."""
 
-    def __init__(self, shop: SmallShop, seed: int, wild: float = 0.4, acknowledge: Acknowledge | None = None) -> None:
+    def __init__(
+        self,
+        shop: SmallShop,
+        seed: int,
+        wild: float = 0.4,
+        *,
+        opens: bool = True,
+        acknowledge: Acknowledge | None = None,
+    ) -> None:
         self.shop = shop
         self.rng = random.Random(seed)
         self.guide = Guide(shop, self.rng)
         self.draw = Arguments(self.rng)
         self.wild = wild
+        self.opens = opens
         self.now = utc_now()
         self.tally = Tally()
         self.steps = 0
@@ -72,17 +81,21 @@ class Walk:
         assert not breaches, f"after {self.steps} acts: " + "\n".join(breaches)
 
     def _do_sensible(self) -> None:
-        while not self._planned:
+        if not self._planned:
             self._planned = self._plan()
+        if not self._planned:
+            return
         act = self._planned.pop(0)
         self.do(self.shop.people[act.who].id, self.commands[act.command], act.fields)
 
     def _plan(self) -> list[Act]:
         with self.shop.db.reading() as session:
-            open_orders = session.execute(sa.text(_OPEN)).all()
-            if len(open_orders) < _MOST_OPEN and (not open_orders or self.rng.random() < 0.3):
-                return [self.guide.open_order(self.rng.choice(VEHICLES), self.now, self.draw.odometer())]
-            order_id = self.rng.choice(open_orders).id
+            open_orders = session.execute(sa.text(_OPEN)).scalars().all()
+            if self.opens and len(open_orders) < _MOST_OPEN and (not open_orders or self.rng.random() < 0.3):
+                return [self.guide.open_order(session, self.rng.choice(VEHICLES), self.now, self.draw.odometer())]
+            if not open_orders:
+                return []
+            order_id = self.rng.choice(open_orders)
             return self.guide.plan(session, order_id, self.now)[: self.rng.randint(1, 6)]
 
     def _do_wild(self) -> None:
@@ -136,9 +149,4 @@ class Walk:
         done = perform(self.shop.db, act, person, "walk", signature=signature, command_id=command_id, clock=lambda: now)
         self.tally.done[command.name] += 1
         if self._acknowledge is not None:
-            self._acknowledge(command_id, command.name, fields, done)
-
-
-def numbers(tallies: Sequence[Tally]) -> Counter[str]:
-    """The acts done in several walks."""
-    return sum((tally.done for tally in tallies), Counter[str]())
+            self._acknowledge(command_id, act, done)

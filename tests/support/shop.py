@@ -66,13 +66,11 @@ class SmallShop:
     def __init__(self, url: str) -> None:
         self.url = url
         self.db = Database(url)
-        given = {name: (who, roles, team) for who, name, roles, team in PEOPLE}
         self.people: dict[str, Worker] = {}
         with self.db.reading() as session:
-            for person in session.exec(select(Person).order_by(Person.badge)):
-                if person.name in given and person.id is not None:
-                    who, roles, team = given[person.name]
-                    self.people[who] = Worker(person.id, person.badge, person.name, roles, team)
+            there = session.exec(select(Person.id, Person.badge).order_by(Person.badge))
+            for (who, name, roles, team), (person_id, badge) in zip(PEOPLE, there, strict=False):
+                self.people[who] = Worker(person_id or 0, badge, name, roles, team)
             self.bays = {bay.name: bay.number for bay in session.exec(select(Bay))}
 
     def badge(self, who: str) -> str:
