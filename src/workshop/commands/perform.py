@@ -15,8 +15,8 @@ from workshop.commands.tx import Actor, Tx
 from workshop.db import ledger
 from workshop.db.database import Database
 from workshop.db.tables import LedgerLine, Person, PersonRole
-from workshop.domain.moves import require_stage
-from workshop.domain.reasons import ReasonKind, Refused
+from workshop.domain.moves import wrong_stage
+from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.words import N_, JsonValue
 
 Clock = Callable[[], datetime]
@@ -83,7 +83,7 @@ def perform_in(
     _require_leave(tx, command, signature)
     order = command.locate(tx)
     if isinstance(command, OrderAct) and order is not None:
-        require_stage(tx.facts(order.id), command.stages)
+        require(wrong_stage(order.stage, command.stages, command.rule))
     outcome = command.handle(tx)
     if order is None and isinstance(found := outcome.get("order"), str):
         order_number: str | None = found
@@ -128,7 +128,7 @@ def _require_leave(tx: Tx, command: Command, signature: Signature | None) -> Non
     if not command.signature:
         return
     fresh = signature is not None and signature.person_id == tx.actor.id
-    if signature is None or not fresh or tx.now - signature.at > SIGNATURE_LIFE:
+    if signature is None or not fresh or abs(tx.now - signature.at) > SIGNATURE_LIFE:
         raise Refused(SIGNATURE_MISSING())
 
 

@@ -1,17 +1,17 @@
 """The stages of a repair order and the moves between them, as one table (RULES W1 to W7c)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop.domain import gates
 from workshop.domain.facts import OrderFacts
 from workshop.domain.gates import Gate
-from workshop.domain.reasons import Reason, ReasonKind, Refused, require
+from workshop.domain.reasons import Reason, ReasonKind, require
 from workshop.domain.roles import Role
 from workshop.domain.states import Stage
 from workshop.domain.words import N_, Message
 
-WRONG_STAGE = ReasonKind("W7c", "wrong_stage", N_("The order is {stage}; this is possible only when it is: {stages}"))
+WRONG_STAGE = ReasonKind("-", "wrong_stage", N_("The order is {stage}; this is possible only when it is: {stages}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,16 @@ class Move:
 
     def require(self, facts: OrderFacts) -> Stage:
         """The stage that the order moves to; `Refused` with all the reasons if it may not."""
-        require_stage(facts, self.sources)
+        require(wrong_stage(facts.stage, self.sources, "-"))
         require(self.objections(facts))
         return self.target
 
 
-def require_stage(facts: OrderFacts, allowed: tuple[Stage, ...]) -> None:
-    """Refuse an act that does not belong to the order's stage."""
-    if facts.stage not in allowed:
-        raise Refused(WRONG_STAGE(stage=facts.stage.label, stages=tuple(stage.label for stage in allowed)))
+def wrong_stage(stage: Stage, allowed: tuple[Stage, ...], rule: str) -> list[Reason]:
+    """Why an act under this rule does not belong to the order's stage, if it does not."""
+    if stage in allowed:
+        return []
+    return [replace(WRONG_STAGE(stage=stage.label, stages=tuple(one.label for one in allowed)), under=rule)]
 
 
 _DONE_AND_SETTLED: tuple[Gate, ...] = (

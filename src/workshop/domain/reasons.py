@@ -36,11 +36,12 @@ class Reason:
 
     kind: ReasonKind
     args: Args = field(default_factory=dict)
+    under: str = ""
 
     @property
     def rule(self) -> str:
-        """The id of the rule behind it."""
-        return self.kind.rule
+        """The id of the rule behind it: the kind's, or that of the act which is refused."""
+        return self.under or self.kind.rule
 
     @property
     def code(self) -> str:

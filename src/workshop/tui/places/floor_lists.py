@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from textual import work
-from textual.widgets import DataTable
 
 from workshop.commands.dispatch import Dispatch
 from workshop.domain.states import Stage
@@ -24,14 +23,7 @@ class _List(Board):
         team = person.team_id if self.own_team else None
         return await self.gateway.query(board, self.house.now(), person.roles, team_id=team, stages=self.stages)
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Enter on a row."""
-        event.stop()
-        number = event.row_key.value
-        if number:
-            self.go_on(number)
-
-    def go_on(self, number: str) -> None:
+    def chosen(self, number: str) -> None:
         """Go on with an order: its work page."""
         from workshop.tui.places.work_page import WorkPage
 
@@ -45,7 +37,7 @@ class DispatchList(_List):
     empty = N_("Nothing waits to be dispatched.")
     stages = (Stage.OPENED, Stage.DISPATCHED, Stage.PLATE_VERIFIED, Stage.ITEMS_CONFIRMED, Stage.IN_WORK)
 
-    def go_on(self, number: str) -> None:
+    def chosen(self, number: str) -> None:
         """Dispatch the order."""
         self._dispatch(number)
 
