@@ -70,6 +70,7 @@ class WorkPage(Workplace):
         self.number = number
         self._view: OrderView | None = None
         self._checks: dict[str, CheckView] = {}
+        self._opened = False
 
     def body(self) -> ComposeResult:
         """Which order, what is missing, and everything to do."""
@@ -92,7 +93,11 @@ class WorkPage(Workplace):
         self._view, self._checks = view, {work_rows.check_key(one): one for one in checks}
         self.query_one("#head", Static).update(order_words.head(view, self.t, now))
         self.query_one("#missing", Static).update(self._missing(view))
-        self.query_one(KeyedTable).show(work_rows.work_rows(view, checks, person.id, self.t))
+        table = self.query_one(KeyedTable)
+        table.show(work_rows.work_rows(view, checks, person.id, self.t))
+        if not self._opened and (line := work_rows.first_open(checks)):
+            table.point_at(line)
+        self._opened = True
 
     def _missing(self, view: OrderView) -> Text:
         to_prove = view.facts.stage is Stage.DISPATCHED and not view.facts.plate_held

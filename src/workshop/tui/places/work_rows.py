@@ -60,22 +60,22 @@ def _item(item: ItemFacts, person_id: int, t: Translator) -> Row:
 
 
 def _line(line: PartLineFacts, t: Translator) -> Iterator[Row]:
+    """The part, and below it only those issues that still ask for something."""
     if not line.agreed:
         return
     states = [t(TO_ISSUE, pieces=line.to_issue)] if line.to_issue else []
     states += [t(NOT_NEEDED)] if line.not_needed else []
+    states += [t(FITTED)] if line.fitted and line.fitted == line.kept else []
     yield Row(
         f"line:{line.id}",
         (f"  {line.quantity} × {t.name(line.name)}", ", ".join(states), line.part_no),
     )
-    yield from (_issue(issue, line, t) for issue in line.issues)
+    yield from (_issue(issue, line, t) for issue in line.issues if issue.unfitted or issue.debt)
 
 
 def _issue(issue: IssueFacts, line: PartLineFacts, t: Translator) -> Row:
     states = [t(TO_FIT, pieces=issue.unfitted)] if issue.unfitted else []
     states += [t(OWED, pieces=issue.debt)] if issue.debt else []
-    if issue.fitted and not states:
-        states = [t(FITTED)]
     return Row(f"issue:{issue.id}", (f"    {issue.kept} × {t.value(issue.basis)}", ", ".join(states), line.part_no))
 
 
