@@ -7,7 +7,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from workshop.db.tables import Customer, OrderItem, RepairOrder, Vehicle
+from workshop.db.tables import Customer, OrderItem, PartLine, RepairOrder, Vehicle
 from workshop.domain.states import ItemState, Stage, VehicleClass
 from workshop.domain.words import Name
 
@@ -26,7 +26,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
-    """An item that the customer deferred or declined; offered at the next visit."""
+    """An item that the customer deferred or declined; offered at the next visit. `parts`: what its parts come to."""
 
     item_number: str
     operation: str
@@ -34,6 +34,7 @@ class WaitingLine:
     state: ItemState
     minutes: int
     price: Decimal
+    parts: Decimal
     order_number: str
     opened_at: datetime
 
@@ -90,7 +91,7 @@ def vehicle(session: Session, vin: str, today: date) -> VehicleCard | None:
         customer=customer,
         phone=phone,
         visits=_visits(session, row.id, items),
-        waiting=_waiting(items),
+        waiting=_waiting(session, items),
         guaranteed=_guaranteed(items, today),
     )
 
@@ -122,7 +123,17 @@ def _visits(session: Session, vehicle_id: int, items: list[tuple[OrderItem, Repa
     )
 
 
-def _waiting(items: list[tuple[OrderItem, RepairOrder]]) -> tuple[WaitingLine, ...]:
+def _waiting(session: Session, items: list[tuple[OrderItem, RepairOrder]]) -> tuple[WaitingLine, ...]:
+    waiting = [
+        (item, order)
+        for item, order in items
+        if item.state in {ItemState.DEFERRED, ItemState.DECLINED} and item.taken_up_by_id is None
+    ]
+    parts: dict[int, Decimal] = {}
+    for line in session.execute(
+        sa.select(PartLine).where(col(PartLine.item_id).in_([item.id for item, _ in waiting]))
+    ).scalars():
+        parts[line.item_id] = parts.get(line.item_id, Decimal(0)) + line.price * line.quantity
     return tuple(
         WaitingLine(
             item.number,
@@ -131,11 +142,11 @@ def _waiting(items: list[tuple[OrderItem, RepairOrder]]) -> tuple[WaitingLine, .
             item.state,
             item.minutes,
             item.price,
+            parts.get(item.id or 0, Decimal(0)),
             order.number,
             order.opened_at,
         )
-        for item, order in items
-        if item.state in {ItemState.DEFERRED, ItemState.DECLINED} and item.taken_up_by_id is None
+        for item, order in waiting
     )
 
 

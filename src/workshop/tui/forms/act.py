@@ -1,6 +1,6 @@
 """Doing an act: its form, the signature where it asks for one, and the records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -35,11 +35,12 @@ async def ask_and_do(
     given: Mapping[str, object] | None = None,
     context: Mapping[str, object] | None = None,
     about: str = "",
+    make: Callable[[FormRequest], FormDialog] = FormDialog,
 ) -> Outcome | None:
     """Open the command's form and do the act; None if it was left undone. To be called in a worker.
 
     `known` fields are not asked, `given` ones stand in the form to be changed; `context` tells the suggestions what
-    they are about (`order`, `vin`, …); `about` is shown above the form.
+    they are about (`order`, `vin`, …); `about` is shown above the form; `make` makes a form of another shape.
     """
     known = dict(known or {})
     form = _Form(house, gateway, command, known, dict(context or {}))
@@ -55,7 +56,7 @@ async def ask_and_do(
         drafts=gateway.drafts,
         draft_key=(command.name, tuple(sorted((name, str(value)) for name, value in known.items()))),
     )
-    form.dialog = FormDialog(request)
+    form.dialog = make(request)
     result = await house.push_screen_wait(form.dialog)
     return result if isinstance(result, Outcome) else None
 

@@ -31,10 +31,28 @@ class Place:
     screen: str
 
 
-PLACES: Final = (Place("board", N_("Board of the floor"), EVERYONE, "workshop.tui.places.board:Board"),)
+_ADVISOR: Final = frozenset({Role.ADVISOR})
+_LEADERS: Final = frozenset({Role.TEAM_LEADER, Role.MANAGER})
+_TAKERS: Final = frozenset({Role.TEAM_LEADER, Role.INSPECTOR})
+_CLERK: Final = frozenset({Role.PARTS_CLERK})
+_KEEPERS: Final = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+
+PLACES: Final = (
+    Place("board", N_("Board of the floor"), EVERYONE, "workshop.tui.places.board:Board"),
+    Place("reception", N_("Reception"), _ADVISOR, "workshop.tui.places.reception:Reception"),
+    Place("approvals", N_("Approvals inbox"), _ADVISOR, "workshop.tui.places.approvals:Approvals"),
+    Place("delivery", N_("Delivery"), _ADVISOR, "workshop.tui.places.delivery:Delivery"),
+    Place("dispatch", N_("Dispatch"), _LEADERS, "workshop.tui.places.floor_lists:DispatchList"),
+    Place("bay", N_("Bay"), frozenset({Role.TECHNICIAN}), "workshop.tui.places.floor_lists:Bay"),
+    Place("inspection", N_("Hand-over and inspection"), _TAKERS, "workshop.tui.places.floor_lists:InspectionList"),
+    Place("counter", N_("Parts counter"), _CLERK, "workshop.tui.places.counter:Counter"),
+    Place("old_parts", N_("Old parts"), _CLERK | _ADVISOR, "workshop.tui.places.shelves:OldParts"),
+    Place("stock", N_("Stock"), _CLERK | {Role.MANAGER}, "workshop.tui.places.shelves:Stock"),
+    Place("staff", N_("People"), _KEEPERS, "workshop.tui.places.staff:Staff"),
+)
 """Everybody's first place stands first. Screens take the gateway: `Board(gateway)`."""
 
-PAGES: Final[dict[Found, str]] = {}
+PAGES: Final[dict[Found, str]] = {Found.ORDER: "workshop.tui.places.order_page:OrderPage"}
 """What opens a thing that was found: a screen taking the gateway and the thing's key: `OrderPage(gateway, number)`."""
 
 _KINDS: Final = {

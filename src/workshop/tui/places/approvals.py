@@ -1,0 +1,218 @@
+"""The approvals inbox: everything that waits for an advisor, the longest wait first (W1, W2, W4, W5)."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable, Static
+
+from workshop.commands.approvals import DecideLine
+from workshop.domain import plates
+from workshop.domain.roles import Role
+from workshop.domain.words import N_
+from workshop.i18n import money
+from workshop.queries.inbox import InboxEntry, Matter, inbox
+from workshop.queries.story import HIDDEN
+from workshop.tui.acts import Subject
+from workshop.tui.forms.act import Outcome
+from workshop.tui.gateway import Gateway
+from workshop.tui.places.answers import ANSWERS, Answer, price_of
+from workshop.tui.table import Column, KeyedTable, Row
+from workshop.tui.workplace import Workplace
+
+EMPTY = N_("Nothing waits for the front desk. What technicians report appears here by itself.")
+TYPED = N_("typed on the car: {plate}")
+ON_ORDER = N_("on the order:     {plate}")
+PLACES = N_("places that differ (^): {places}")
+ALIKE = N_("{position} ({left} and {right}, easily mistaken)")
+OWN = N_("You raised this yourself; another advisor must answer it.")
+RAISED = N_("{name} at {time}, {waited} ago")
+HOW = N_("Enter: the order")
+MANY_PARTS = N_("{part} x {pieces}, {price} each")
+
+COLUMNS = (
+    Column("waited", N_("waits"), 11, right=True),
+    Column("severity", N_("severity"), 9),
+    Column("matter", N_("matter"), 12),
+    Column("order", N_("order"), 10, from_width=100),
+    Column("plate", N_("plate"), 9, from_width=110),
+    Column("what", N_("what"), grow=True),
+    Column("price", N_("price"), 10, right=True),
+    Column("raised_by", N_("raised by"), 10, from_width=110),
+)
+_TICK = 20.0
+
+
+class Approvals(Workplace):
+    """What waits for the front desk. 1, 2 and 3 answer the entry under the cursor; Enter opens its order."""
+
+    CSS_PATH = "approvals.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(str(digit), f"answer({digit})", show=False, id=f"answer_{digit}") for digit in (1, 2, 3)
+    ]
+    place = N_("Approvals inbox")
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__(gateway)
+        self._waiting: dict[str, InboxEntry] = {}
+        self._consents: dict[str, Mapping[str, object]] = {}
+
+    def body(self) -> ComposeResult:
+        """The entries, and below them the one under the cursor in full."""
+        yield KeyedTable(COLUMNS, id="inbox")
+        yield Static(id="entry", markup=False)
+
+    def on_mount(self) -> None:
+        """Let the waits grow."""
+        self.set_interval(_TICK, self._show)
+
+    async def load(self) -> None:
+        """Everything that waits."""
+        found = await self.gateway.query(inbox, self.house.now())
+        self._waiting = {f"{entry.matter.value}:{entry.id}": entry for entry in found}
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one(KeyedTable).show([self._row(key, entry) for key, entry in self._waiting.items()])
+        self.call_after_refresh(self._show_entry)
+
+    def _row(self, key: str, entry: InboxEntry) -> Row:
+        t = self.t
+        return Row(
+            key,
+            (
+                t.minutes(self._minutes(entry)),
+                t.value(entry.severity),
+                t.value(entry.kind or entry.matter),
+                entry.order_number,
+                self._plate(entry),
+                "  ".join(filter(None, (t.value(entry.item), entry.text))),
+                "" if entry.price is None else money(entry.price),
+                entry.raised_by,
+            ),
+        )
+
+    def _minutes(self, entry: InboxEntry) -> int:
+        return max(0, int((self.house.now() - entry.since).total_seconds() // 60))
+
+    def _plate(self, entry: InboxEntry) -> str:
+        """W1: who also proves plates is not shown them here, where orders may still await their check."""
+        return HIDDEN if Role.TECHNICIAN in self.gateway.person.roles else entry.plate or ""
+
+    # --- the entry under the cursor ----------------------------------------------------------------------------------
+
+    @property
+    def _entry(self) -> InboxEntry | None:
+        return self._waiting.get(self.query_one(KeyedTable).current_key or "")
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self) -> None:
+        self._show_entry()
+
+    def _show_entry(self) -> None:
+        entry = self._entry
+        self.query_one("#entry", Static).update(Text(self.t(EMPTY)) if entry is None else self._told(entry))
+
+    def _told(self, entry: InboxEntry) -> Text:
+        t = self.t
+        since = t.clock(entry.since, self.house.now())
+        raised = t(RAISED, name=entry.raised_by, time=since, waited=t.minutes(self._minutes(entry)))
+        text = Text(f"{entry.order_number}  {self._plate(entry)}  {raised}\n")
+        if entry.matter is Matter.PLATE:
+            text.append_text(self._differences(entry))
+        else:
+            text.append(" ".join(filter(None, (self._severity(entry), entry.text))) + "\n")
+        if entry.kind is not None:
+            terms = (
+                t.value(entry.kind),
+                t.value(entry.item),
+                t.minutes(entry.minutes or 0),
+                "" if entry.price is None else money(entry.price),
+            )
+            text.append("  ".join(terms) + "\n", style="bold")
+        for part, pieces, price in entry.parts:
+            text.append(f"+ {t(MANY_PARTS, part=part, pieces=pieces, price=money(price))}\n")
+        text.append_text(self._keys(entry))
+        return text
+
+    def _severity(self, entry: InboxEntry) -> str:
+        return f"[{self.t.value(entry.severity)}]" if entry.severity else ""
+
+    def _differences(self, entry: InboxEntry) -> Text:
+        """What was typed on the car, beside what the order says; a sign stands below each place that differs."""
+        t, seen, kept = self.t, plates.normalise(entry.text), self._plate(entry)
+        if not entry.plate or kept == HIDDEN:
+            return Text("\n".join((t(TYPED, plate=seen), t(ON_ORDER, plate=kept or "-"), "")))
+        found = plates.differences(seen, kept)
+        text = Text(f"{t(TYPED, plate=_spaced(seen, found))}\n{t(ON_ORDER, plate=_spaced(kept, found))}\n")
+        places = [
+            t(ALIKE, position=d.position, left=d.left, right=d.right) if d.confusable else d.position for d in found
+        ]
+        return text.append(f"{t(PLACES, places=places)}\n")
+
+    def _keys(self, entry: InboxEntry) -> Text:
+        if entry.raised_by_id == self.gateway.person.id:
+            return Text(f"! {self.t(OWN)}  {self.t(HOW)}")
+        told = [f"{digit} {self.t(answer.words)}" for digit, answer in enumerate(ANSWERS[entry.matter], start=1)]
+        return Text("   ".join([*told, self.t(HOW)]), style="bold")
+
+    # --- answering ---------------------------------------------------------------------------------------------------
+
+    def action_answer(self, digit: int) -> None:
+        """Answer the entry under the cursor."""
+        entry = self._entry
+        if entry is not None and digit <= len(ANSWERS[entry.matter]):
+            self._answer(entry, ANSWERS[entry.matter][digit - 1])
+
+    @work(exclusive=True, group="keys")
+    async def _answer(self, entry: InboxEntry, answer: Answer) -> None:
+        consent = self._consents.get(entry.order_number, {})
+        about = "  ".join(filter(None, (entry.order_number, self.t.value(entry.item), entry.text)))
+        outcome = await self.do(
+            answer.command,
+            known=answer.known(entry),
+            given=answer.given(entry, consent, self._plate(entry)),
+            context={"order": entry.order_number},
+            about=about,
+        )
+        self._remember(entry, outcome)
+
+    def _remember(self, entry: InboxEntry, outcome: Outcome | None) -> None:
+        """The next line of the same order was most likely decided in the same breath."""
+        if outcome is not None and isinstance(outcome.command, DecideLine):
+            decided = outcome.command
+            self._consents[entry.order_number] = {
+                "channel": decided.channel.value,
+                "consented_by": decided.consented_by,
+            }
+
+    @on(DataTable.RowSelected)
+    def _open(self, event: DataTable.RowSelected) -> None:
+        event.stop()
+        if (entry := self._entry) is not None:
+            from workshop.tui.places import open_order
+
+            open_order(self, entry.order_number)
+
+    def subject(self) -> Subject | None:
+        """The entry under the cursor."""
+        entry = self._entry
+        if entry is None:
+            return None
+        kind = {Matter.LINE: "change_line", Matter.PLATE: ""}.get(entry.matter, entry.matter.value)
+        values: dict[str, object] = {"order": entry.order_number}
+        if entry.item_number:
+            values["item"] = entry.item_number
+        if kind:
+            values[kind] = entry.id
+        given = {"price": price_of(entry), **self._consents.get(entry.order_number, {})}
+        return Subject(f"{entry.order_number}  {self.t.value(entry.item) or entry.text}", values, given=given)
+
+
+def _spaced(plate: str, found: tuple[plates.Difference, ...]) -> str:
+    """A plate with a sign behind each place that differs from the other."""
+    positions = {one.position for one in found}
+    return " ".join(f"{sign}^" if place in positions else sign for place, sign in enumerate(plate, start=1))
