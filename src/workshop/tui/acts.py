@@ -4,12 +4,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workshop.commands.base import Command, OrderAct, commands
-from workshop.domain.moves import WRONG_STAGE
+from workshop.domain.moves import wrong_stage
 from workshop.domain.reasons import Reason
 from workshop.domain.roles import Role
 from workshop.domain.states import Stage
+from workshop.domain.words import N_
 from workshop.tui.forms.spec import reference_of
 
+# What the modules of commands are called where their acts are listed.
+PLACES = {
+    "reception": N_("Reception"),
+    "vehicles": N_("Customers and vehicles"),
+    "old_parts": N_("Old parts"),
+    "stock": N_("Stock"),
+    "catalogue": N_("Catalogue"),
+    "people": N_("People"),
+    "shop": N_("The shop"),
+}
+# What takes an order on from each stage: offered first.
+_NEXT: Mapping[Stage | None, tuple[str, ...]] = {
+    Stage.OPENED: ("dispatch",),
+    Stage.DISPATCHED: ("verify-plate",),
+    Stage.PLATE_VERIFIED: ("confirm-items",),
+    Stage.ITEMS_CONFIRMED: ("start-item",),
+    Stage.IN_WORK: ("sign-self-check",),
+    Stage.SELF_CHECKED: ("offer-hand-over", "take-over"),
+    Stage.HANDED_OVER: ("pass-inspection",),
+    Stage.RELEASED: ("deliver",),
+}
+_LAST = frozenset({"cancel-order"})
 # What may be entered by hand or scanned, so that an act on it can begin without having it on the screen.
 _TYPEABLE = frozenset({"part", "person", "vin", "operation", "checklist", "old_part", "team", "timezone", "plate"})
 
@@ -53,7 +76,7 @@ def offers(roles: Iterable[Role], subject: Subject) -> list[Offer]:
                     Offer(command, known(command, subject), _blocked(command, subject)),
                 )
             )
-    found.sort(key=lambda pair: (pair[1].blocked is not None, -pair[0], _by_stage(pair[1].command)))
+    found.sort(key=lambda pair: (pair[1].blocked is not None, -pair[0], *_order(pair[1].command, subject.stage)))
     return [offer for _, offer in found]
 
 
@@ -82,14 +105,14 @@ def known(command: type[Command], subject: Subject) -> dict[str, object]:
 
 
 def _blocked(command: type[Command], subject: Subject) -> Reason | None:
-    if subject.stage is None or not issubclass(command, OrderAct) or subject.stage in command.stages:
+    if subject.stage is None or not issubclass(command, OrderAct):
         return None
-    return WRONG_STAGE(stage=subject.stage.label, stages=tuple(stage.label for stage in command.stages))
+    return next(iter(wrong_stage(subject.stage, command.stages, command.rule)), None)
 
 
-def _by_stage(command: type[Command]) -> int:
-    stages = list(Stage)
-    return len(command.stages) * 20 + stages.index(command.stages[0]) if issubclass(command, OrderAct) else 0
+def _order(command: type[Command], stage: Stage | None) -> tuple[bool, bool, str]:
+    """What takes the order to its next stage first, its end last."""
+    return command.name not in _NEXT.get(stage, ()), command.name in _LAST, command.name
 
 
 def _begins_anywhere(command: type[Command]) -> bool:

@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual import events
-from textual.app import App, CSSPathType
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
@@ -55,11 +56,15 @@ class RunSettings(TerminalSettings, Protocol):
     def database(self) -> str:
         """The database's address."""
 
+    @property
+    def witness_file(self) -> Path:
+        """Where the terminal keeps what it saw of the ledger."""
+
 
 class WorkshopApp(App[None]):
     """The terminal: who is signed in here, in which language, and what is on the screen."""
 
-    CSS_PATH: ClassVar[list[CSSPathType]] = ["app.tcss", "workplace.tcss"]
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["app.tcss", "workplace.tcss"]
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Workshop"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,7 +109,7 @@ class WorkshopApp(App[None]):
 
     async def _opened(self, door: "Door") -> None:
         self.door = door
-        self.run_worker(self._follow_feed, thread=True, name="feed", exit_on_error=False)
+        self.run_worker(self._follow_feed, thread=True, name="feed")
         await self.learn_shop()
         await self._door_screen.door_opened(door)
 
@@ -161,11 +166,13 @@ class WorkshopApp(App[None]):
         if badge:
             self._door_screen.expect(badge)
 
-    async def sign_out(self) -> None:
+    def sign_out(self) -> None:
         """End the person's session: their screens and drafts are gone."""
-        gateway, mode = self.gateway, self.current_mode
-        if gateway is None:
-            return
+        if self.gateway is not None:
+            # In a worker of the app: one of the screen's own would wait for its own end.
+            self.run_worker(self._sign_out(self.gateway, self.current_mode), group="sign_out")
+
+    async def _sign_out(self, gateway: "Gateway", mode: str) -> None:
         self._kept.pop(gateway.person.id, None)
         await self.to_the_door()
         await self.remove_mode(mode)
@@ -228,6 +235,6 @@ def run(settings: RunSettings) -> None:
     def open_door() -> "Door":
         from workshop.tui.gateway import open_door
 
-        return open_door(settings.database, settings.terminal)
+        return open_door(settings.database, settings.terminal, settings.witness_file)
 
     WorkshopApp(settings, open_door).run()

@@ -6,7 +6,9 @@ the first paint, because everything heavy hangs on it.
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
@@ -22,11 +24,13 @@ from workshop.commands.shop import FirstStart, first_start, is_empty
 from workshop.commands.tx import Actor
 from workshop.db.database import Database, DatabaseBusy
 from workshop.db.feed import Feed, changes_after
+from workshop.db.ledger import head
 from workshop.db.opening import open_database
+from workshop.db.witness import WitnessFile
 from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.words import N_, Message
 from workshop.queries.shop import PersonView, ShopView, shop, staff
-from workshop.queries.story import latest, sentence_of
+from workshop.queries.story import sentence_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,17 +49,21 @@ async def _in_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
         raise Refused(SILENT()) from error
 
 
-def open_door(url: str, terminal: str) -> "Door":
-    """Open the database at that address for a terminal. Blocks; `Refused` if it cannot be opened."""
-    return Door(open_database(url), terminal)
+def open_door(url: str, terminal: str, witness: Path | None = None) -> "Door":
+    """Open the database at that address for a terminal, which keeps in `witness` what it sees of the ledger.
+
+    Blocks; `Refused` if it cannot be opened.
+    """
+    return Door(open_database(url), terminal, witness)
 
 
 class Door:
     """An opened database at a terminal, with nobody signed in."""
 
-    def __init__(self, db: Database, terminal: str) -> None:
+    def __init__(self, db: Database, terminal: str, witness: Path | None = None) -> None:
         self.db = db
         self.terminal = terminal
+        self._witness = WitnessFile(witness) if witness is not None else None
 
     async def is_empty(self) -> bool:
         """Whether the shop still has to be set up."""
@@ -92,7 +100,7 @@ class Door:
     def follow(self, tell: Callable[[frozenset[str], int], object], ended: Callable[[], bool]) -> None:
         """Tell of every change as it comes (the orders touched, the last line of the ledger), until `ended`. Blocks."""
         feed = Feed(self.db)
-        seen = self._last_line()
+        seen = self._bear_witness()
         news = False
         try:
             while not ended():
@@ -101,6 +109,7 @@ class Door:
                     continue
                 try:
                     changes = self._read(changes_after, seen)
+                    self._bear_witness()
                 except SQLAlchemyError:  # a lost server: the news is kept until it can be read
                     continue
                 news = False
@@ -110,9 +119,13 @@ class Door:
         finally:
             feed.close()
 
-    def _last_line(self) -> int:
-        lines = self._read(latest, 1)
-        return lines[0].number if lines else 0
+    def _bear_witness(self) -> int:
+        """Keep the ledger's last line outside the database; its number. A disk that is full stops nobody's work."""
+        last = self._read(head)
+        if self._witness is not None:
+            with suppress(OSError):
+                self._witness.note(last)
+        return last.number
 
     def close(self) -> None:
         """Give the database back."""

@@ -6,11 +6,8 @@ from textual.message import Message
 
 
 @dataclass
-class Changed(Message):
+class Changed(Message, bubble=False):
     """The shop's records changed up to ledger line `number`; `orders` are those touched, empty where none is named."""
 
     orders: frozenset[str]
     number: int
-
-    def __post_init__(self) -> None:
-        super().__init__()

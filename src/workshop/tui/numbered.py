@@ -34,7 +34,7 @@ class NumberedList(OptionList):
         number = 0
         for entry in entries:
             number += not entry.heading
-            self.add_option(Option(_prompt(entry, number), id=entry.key, disabled=entry.heading))
+            self.add_option(Option(_prompt(entry, number), id=entry.key or None, disabled=entry.heading))
         places = [place for place, entry in enumerate(entries) if not entry.heading]
         same = [place for place in places if entries[place].key == before]
         self.highlighted = next(iter(same or places), None)

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Footer, Input, OptionList, Static
 
+from workshop.domain.demo import DEMO_PIN
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
 from workshop.tui.numbered import Entry, NumberedList
@@ -25,7 +26,6 @@ CHECKING = N_("Checking …")
 DEMO = N_("This is a made-up shop; every PIN is {pin}. Choose somebody, then press Enter.")
 EMPTY = N_("This shop is not set up yet. Press F6 to set it up.")
 YOUR_BADGE = N_("The shop is set up. Your badge is {badge}: write it down, then sign in.")
-DEMO_PIN = "2580"
 
 
 class SignInScreen(Spoken[None]):
@@ -34,6 +34,8 @@ class SignInScreen(Spoken[None]):
     CSS_PATH = "sign_in.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "set_up", N_("Set up"), id="set_up"),
+        Binding("up", "app.focus_previous", show=False, id="sign_in_up"),
+        Binding("down", "app.focus_next", show=False, id="sign_in_down"),
         Binding("f10", "quit", N_("Leave the program"), id="quit"),
     ]
 
@@ -43,6 +45,7 @@ class SignInScreen(Spoken[None]):
         self._empty = False
         self._refusal: Refused | None = None
         self._note = ""
+        self._waiting = False
 
     def compose(self) -> ComposeResult:
         """Two fields, a line for what went wrong, and in a demo the people."""
@@ -98,6 +101,8 @@ class SignInScreen(Spoken[None]):
             people.focus()
         if self._empty:
             self.action_set_up()
+        elif self._waiting:
+            self._sign_in()
 
     def tell_refusal(self, refused: Refused) -> None:
         """Show why it cannot be."""
@@ -148,6 +153,7 @@ class SignInScreen(Spoken[None]):
     @work(exclusive=True, group="sign-in")
     async def _sign_in(self) -> None:
         door, pin = self.house.door, self._pin.value
+        self._waiting = door is None and bool(pin)
         if door is None or not pin:
             return
         self._pin.value = ""

@@ -34,7 +34,7 @@ from textual.widgets import DataTable, Footer
 from workshop.domain.reasons import Refused
 from workshop.domain.roles import Role
 from workshop.domain.words import N_, Message
-from workshop.tui.acts import Offer, Subject, free_offers, offers
+from workshop.tui.acts import PLACES, Offer, Subject, free_offers, offers
 from workshop.tui.bars import MessageBar, TopBar
 from workshop.tui.forms.act import Outcome, ask_and_do
 from workshop.tui.menu import Menu
@@ -189,7 +189,7 @@ class Workplace(Spoken[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Back is offered where there is a way back."""
         if action == "back":
-            return len(self.house.screen_stack) > 1
+            return self.house.screen_stack[0] is not self
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
@@ -211,7 +211,7 @@ class Workplace(Spoken[None]):
 
         if self.gateway.drafts and not await self.house.push_screen_wait(Confirm(SIGNED_OUT_LOSES)):
             return
-        await self.house.sign_out()
+        self.house.sign_out()
 
     @work(exclusive=True, group="keys")
     async def action_find(self) -> None:
@@ -253,11 +253,12 @@ class Workplace(Spoken[None]):
 
     async def act_freely(self) -> Outcome | None:
         """Choose an act that needs nothing on the screen. Only in a worker."""
-        offer = await self._choose(lambda: self.t(ACTS), free_offers(self.gateway.person.roles))
+        offer = await self._choose(lambda: self.t(ACTS), free_offers(self.gateway.person.roles), by_place=True)
         return await self.do(offer.command) if offer else None
 
-    async def _choose(self, title: Callable[[], str], found: list[Offer]) -> Offer | None:
-        name = await self.house.push_screen_wait(Menu(title, lambda: list(self._entries(found))))
+    async def _choose(self, title: Callable[[], str], found: list[Offer], *, by_place: bool = False) -> Offer | None:
+        entries = self._entries_by_place if by_place else self._entries
+        name = await self.house.push_screen_wait(Menu(title, lambda: list(entries(found))))
         return next((offer for offer in found if offer.command.name == name), None)
 
     def _entries(self, found: list[Offer]) -> Iterator[Entry]:
@@ -269,6 +270,13 @@ class Workplace(Spoken[None]):
             rule = "" if offer.command.rule == "-" else f"  {offer.command.rule}"
             detail = self.t.reason(offer.blocked) if offer.blocked else ""
             yield Entry(offer.command.name, self.t(offer.command.label) + rule, detail)
+
+    def _entries_by_place(self, found: list[Offer]) -> Iterator[Entry]:
+        for place, label in PLACES.items():
+            here = [offer for offer in found if offer.command.place == place]
+            if here:
+                yield Entry("", self.t(label), heading=True)
+                yield from self._entries(here)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """What Enter and F4 do may depend on the row."""

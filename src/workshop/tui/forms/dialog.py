@@ -22,6 +22,7 @@ from workshop.tui.forms.spec import specs
 from workshop.tui.spoken import Dialog
 
 SURE = N_("Press Enter or F12 to do it, Esc to leave it.")
+_FRAME = 4  # border above and below, the margins of rows and keys
 NO_HELP = Message("")
 
 
@@ -55,7 +56,8 @@ class FormDialog(Dialog[object]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f12,ctrl+s", "submit", N_("Done"), id="submit"),
+        Binding("f12", "submit", N_("Done"), id="submit"),
+        Binding("ctrl+s", "submit", show=False, id="submit_too"),
         Binding("up", "previous", show=False, id="field_before"),
         Binding("down", "next", show=False, id="field_after"),
         Binding("enter", "submit_empty", show=False, id="submit_empty"),
@@ -92,6 +94,18 @@ class FormDialog(Dialog[object]):
             row.entry.put(draft.get(name, self.request.given.get(name, row.spec.default)))
         if self._rows:
             self._rows[0].entry.take_focus()
+
+    def on_resize(self) -> None:
+        """Leave the rows as much room as there is; the keys and the errors stay in sight."""
+        self._fit()
+
+    def _fit(self) -> None:
+        def fit() -> None:
+            form, rows = self.query_one(".form"), self.query_one(".rows")
+            others = sum(one.outer_size.height for one in form.children if one is not rows and one.display)
+            rows.styles.max_height = max(self.size.height - others - _FRAME, 3)
+
+        self.call_after_refresh(fit)
 
     def render_texts(self) -> None:
         """Everything in the present language."""
@@ -173,6 +187,7 @@ class FormDialog(Dialog[object]):
         refusal = self.query_one(".refusal", Static)
         refusal.update("\n".join(f"! {line}" for line in lines))
         refusal.display = bool(lines)
+        self._fit()
 
     # --- moving and doing --------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
@@ -199,12 +199,17 @@ class ManyOf(_Pick):
 
 
 class ManyReferences(ManyOf):
-    """Several things of the shop, such as items of the order; the choice comes from the records."""
+    """Several things of the shop, such as items of the order; asked for when the cursor comes."""
 
-    async def on_mount(self) -> None:
-        """Ask for what can be chosen."""
+    def on_focus(self) -> None:
+        """Ask for what can be chosen with what the form says by now."""
+        self._ask()
+
+    @work(exclusive=True)
+    async def _ask(self) -> None:
         found = await self.around.suggest(self.spec.reference, "")
         self.options = tuple(Option(one.value, one.label(self.t)) for one in found)
+        self.cursor = min(self.cursor, max(len(self.options) - 1, 0))
         self.refresh(layout=True)
 
 
