@@ -29,9 +29,9 @@ PLACEHOLDER = re.compile(r"\{\w+\}")
 LATIN = re.compile(
     r"""
       VIN | PIN | CSV | JSON | UTF-8 | GB18030 | SQLite | PostgreSQL | Workshop
-    | Enter | Esc | Tab | F\d+ | W\d+[a-c]? | S\d
+    | Enter | Esc | Tab | Delete | F\d+ | W\d+[a-c]? | S\d
     | WJ | 粤Z | \b[AIKOQSX]\b | \+2h
-    | `[^`]*` | \bworkshop(\ (--help|db\ upgrade))?\b | --go | gloves;goggles | Asia/Shanghai | zh_CN | \ben\b
+    | `[^`]*` | \bworkshop(\ (--help|db\ upgrade|demo))?\b | --go | --reset | gloves;goggles | Asia/Shanghai | zh_CN | \ben\b
     | pip\ install\ 'workshop\[postgres\]' | sqlite:////folder/file\.db | postgresql://user@host/name
     | \d{4}-\d\d-\d\dT\d\d:\d\d\+\d\d:\d\d
     """,
