@@ -31,7 +31,8 @@ LATIN = re.compile(
       VIN | PIN | CSV | JSON | UTF-8 | GB18030 | SQLite | PostgreSQL | Workshop
     | Enter | Esc | Tab | Delete | F\d+ | W\d+[a-c]? | S\d
     | WJ | 粤Z | \b[AIKOQSX]\b | \+2h
-    | `[^`]*` | \bworkshop(\ (--help|db\ upgrade|demo))?\b | --go | --reset | gloves;goggles | Asia/Shanghai | zh_CN | \ben\b
+    | `[^`]*` | \bworkshop(\ (--help|db\ upgrade|demo))?\b | --go | --reset
+    | gloves;goggles | Asia/Shanghai | zh_CN | \ben\b
     | pip\ install\ 'workshop\[postgres\]' | sqlite:////folder/file\.db | postgresql://user@host/name
     | \d{4}-\d\d-\d\dT\d\d:\d\d\+\d\d:\d\d
     """,
