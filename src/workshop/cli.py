@@ -139,6 +139,21 @@ def start(
 
 
 @app.command()
+def demo(
+    context: typer.Context,
+    reset: Annotated[bool, typer.Option("--reset", help="Start over: build the made-up shop anew.")] = False,
+) -> None:
+    """Open the terminal on a made-up shop in a database of its own."""
+    from workshop.demo.home import start as open_demo
+
+    given: _Given = context.obj
+    try:
+        open_demo(given.settings, reset=reset)
+    except Refused as refused:
+        _fail(refused, given.say(), OPEN_FAILED)
+
+
+@app.command()
 def do(context: typer.Context) -> None:
     """Act by JSON lines on standard input, one answer each; status 1 if any was not done.
 

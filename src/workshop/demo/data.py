@@ -39,7 +39,7 @@ class ShopFile(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """An operation of a planned order. `parts` (number, pieces): None for the usual ones; `price`: None for the list's."""
+    """An operation of a planned order; without `parts` (number, pieces) the usual ones, without `price` the list's."""
 
     operation: str
     parts: tuple[tuple[str, int], ...] | None = None

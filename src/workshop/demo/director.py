@@ -1,4 +1,4 @@
-"""Lets many stories happen side by side in one time that never runs backwards, each act by the person whose job it is."""
+"""Lets many stories happen side by side in one time that never runs backwards, each act by its own person."""
 
 import heapq
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from workshop.commands.base import Command, Outcome
 from workshop.commands.perform import Signature, perform_in
@@ -60,8 +60,8 @@ class Director:
     def look_around(self) -> None:
         """Learn anew who and what there is: people and numbers of bays by name, plates by VIN."""
         self.people = _people(self.session)
-        self.bays = dict(self.session.execute(sa.select(col(Bay.name), col(Bay.number))).tuples().all())
-        self.plates = dict(self.session.execute(sa.select(col(Vehicle.vin), col(Vehicle.plate))).tuples().all())
+        self.bays = {bay.name: bay.number for bay in self.session.exec(select(Bay))}
+        self.plates = {car.vin: car.plate for car in self.session.exec(select(Vehicle))}
 
     def act(self, who: str, command: Command) -> Outcome:
         """Do one act as somebody who has just signed for it. `Refused` as anywhere else."""
