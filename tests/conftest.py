@@ -1,3 +1,3 @@
 """What all tests share."""
 
-pytest_plugins = ["support.databases", "support.shop", "support.acting"]
+pytest_plugins = ["support.databases", "support.shop", "support.busy_shop", "support.acting"]

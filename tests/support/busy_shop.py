@@ -1,0 +1,189 @@
+"""A small shop on a busy day: an order in every kind of state, with everything that can befall one."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from support.catalogue import VEHICLES
+from support.postgres import Server
+from support.shop import SmallShop, Worker
+from workshop.commands.perform import utc_now
+from workshop.db.tables import CheckAnswer, OrderItem, PartLine, RepairOrder
+from workshop.domain.safety import Precaution
+from workshop.domain.states import Answer
+
+SAFE: dict[str, Any] = {"confirmed": [precaution.value for precaution in Precaution]}
+CONSENT = {"channel": "telephone", "consented_by": "周先生"}
+
+
+class BusyDay:
+    """Brings orders along."""
+
+    def __init__(self, shop: SmallShop) -> None:
+        self.shop = shop
+        self.bays = iter(shop.bays.values())
+        self.vehicles = iter(VEHICLES)
+
+    def run(self) -> None:
+        """One delivered order, and one each in work, cancelled, opened, dispatched and self-checked."""
+        self.delivered()
+        self.in_work()
+        cancelled, _ = self.opened("WASH")
+        self.shop.do("manager", "cancel-order", order=cancelled, reason="客户取消")
+        self.opened("GEARBOX")
+        self.dispatched("OIL", technician=self.shop.people["technician3"])
+        self.self_checked()
+
+    def opened(self, *operations: str, parts: tuple[tuple[str, int], ...] = ()) -> tuple[str, list[str]]:
+        """An order and its items; the parts are the first item's."""
+        asked = [{"part_no": part_no, "quantity": pieces} for part_no, pieces in parts]
+        items: list[dict[str, Any]] = [{"operation": code} for code in operations]
+        items[0]["parts"] = asked
+        promised = utc_now() + timedelta(hours=3)
+        given = {"vin": next(self.vehicles)["vin"], "request": "保养", "odometer": 1000, "promised_at": promised}
+        outcome: Any = self.shop.do("advisor", "open-order", items=items, **given)
+        return outcome["order"], outcome["items"]
+
+    def dispatched(self, *operations: str, technician: Worker, parts: Any = ()) -> tuple[str, list[str]]:
+        """An order on the floor."""
+        order, items = self.opened(*operations, parts=parts)
+        given = {"team": technician.team, "technician": technician.badge, "bay": next(self.bays)}
+        self.shop.do("leader", "dispatch", order=order, **given)
+        return order, items
+
+    def started(self, who: str, *operations: str, parts: Any = ()) -> tuple[str, list[str]]:
+        """An order in work: a plate that did not match at first, a discrepancy, every item started and finished but
+        the last, which runs.
+        """
+        order, items = self.dispatched(*operations, technician=self.shop.people[who], parts=parts)
+        with self.shop.db.reading() as session:
+            plate = session.exec(select(RepairOrder.plate).where(RepairOrder.number == order)).one()
+        self.shop.do(who, "verify-plate", order=order, seen="粤B00000")
+        self.shop.do("advisor", "correct-plate", order=order, plate=plate, reason="看错")
+        self.shop.do(who, "verify-plate", order=order, seen=plate)
+        doubt: Any = self.shop.do(who, "report-discrepancy", order=order, note="无异响")["discrepancy"]
+        self.shop.do("advisor", "answer-discrepancy", discrepancy=doubt, answer="按单修")
+        self.shop.do(who, "confirm-items", order=order)
+        return order, items
+
+    def start(self, who: str, item: str) -> None:
+        """The clock runs."""
+        self.shop.do(who, "start-item", item=item, watcher=self.shop.badge("leader"), **SAFE)
+
+    def answer(self, who: str, order: str, command: str) -> None:
+        """Answer every open line of the order's lists."""
+        of_inspection = command == "answer-inspection"
+        with self.shop.db.reading() as session:
+            query = select(CheckAnswer).join(RepairOrder, col(RepairOrder.id) == col(CheckAnswer.order_id))
+            query = query.where(RepairOrder.number == order, col(CheckAnswer.answer).is_(None))
+            rows = [row for row in session.exec(query) if (row.item_id is None) == of_inspection]
+        last = max(row.round for row in rows)
+        for row in (row for row in rows if row.round == last or not of_inspection):
+            value = {"value": row.high or row.low} if row.unit else {}
+            self.shop.do(who, command, check=row.id, answer=Answer.OK, **value)
+
+    def hand_over(self, who: str, order: str) -> None:
+        """Self-check and hand-over, both signed by who worked on it."""
+        self.answer(who, order, "answer-check")
+        self.shop.do(who, "sign-self-check", order=order)
+        self.shop.do(who, "offer-hand-over", order=order, tools_clean=True)
+
+    def lines(self, item: str) -> dict[int, PartLine]:
+        """The part lines of an item, in order."""
+        with self.shop.db.reading() as session:
+            query = select(PartLine).join(OrderItem, col(OrderItem.id) == col(PartLine.item_id))
+            return dict(enumerate(session.exec(query.where(OrderItem.number == item).order_by(col(PartLine.id)))))
+
+    def delivered(self) -> None:
+        """An order with a loan, an exception, findings, a removal, a hand-over sent back, a failed inspection."""
+        do, who = self.shop.do, "technician"
+        badge = self.shop.badge(who)
+        parts = (("FILTER", 1), ("PAD", 2), ("GREASE", 2), ("BULB", 1))
+        order, (oil, level2, wash) = self.started(who, "OIL", "LEVEL2", "WASH", parts=parts)
+        self.start(who, wash)
+        do(who, "pause-item", item=wash, reason="other_order")
+        removal: Any = do("leader", "request-change", order=order, reason="不做", remove=[wash])
+        do("advisor", "decide-line", line=removal["lines"][0], decision="approved", note="已冲洗一半", **CONSENT)
+        self.start(who, oil)
+        lines = self.lines(oil)
+        issued: list[Any] = [do("clerk", "issue-part", line=lines[0].id, technician=badge, old_part_here=True)]
+        issued.append(do("clerk", "issue-on-loan", line=lines[1].id, quantity=2, technician=badge, reason="先装"))
+        issued.append(do("clerk", "issue-part", line=lines[2].id, quantity=2, technician=badge))
+        do("clerk", "sign-without-fit-data", line=lines[3].id, reason="无资料")
+        do(who, "accept-without-fit-data", line=lines[3].id, reason="实物比对")
+        issued.append(do("clerk", "issue-part", line=lines[3].id, technician=badge, old_part_here=True))
+        do("clerk", "return-part", issue=issued[2]["issue"], quantity=1, reason="多领")
+        do(who, "mark-not-needed", line=lines[2].id, reason="多领")
+        for issue, pieces in zip(issued, (1, 2, 1, 1), strict=True):
+            do(who, "fit-part", issue=issue["issue"], quantity=pieces)
+        do("clerk", "receive-old-part", issue=issued[1]["issue"], quantity=2)
+        finding = {"order": order, "what": "漏油", "where": "发动机", "severity": "soon"}
+        found: Any = do(who, "report-finding", **finding, proposals=[{"operation": "BRAKE"}, {"operation": "WASH"}])
+        do("advisor", "decide-line", line=found["lines"][0], decision="approved", **CONSENT)
+        do("advisor", "decide-line", line=found["lines"][1], decision="declined", **CONSENT)
+        with self.shop.db.reading() as session:
+            brake = session.exec(select(OrderItem.number).where(OrderItem.operation == "BRAKE")).one()
+        do(who, "finish-item", item=oil)
+        for item in (level2, brake):
+            self.start(who, item)
+            do(who, "finish-item", item=item)
+        defects = [{"item": oil, "defect_class": "function", "note": "松动"}]
+        self.hand_over(who, order)
+        do("leader", "send-back", order=order, reason="未清理", defects=defects)
+        do(who, "finish-item", item=oil)
+        self.hand_over(who, order)
+        do("leader", "take-over", order=order)
+        do("inspector", "fail-inspection", order=order, odometer=1001, defects=defects)
+        do(who, "finish-item", item=oil)
+        self.hand_over(who, order)
+        do("leader", "take-over", order=order)
+        self.answer("inspector", order, "answer-inspection")
+        do("inspector", "pass-inspection", order=order, odometer=1002)
+        do("advisor", "deliver", order=order, received_by="周先生", old_parts="customer_takes")
+
+    def in_work(self) -> None:
+        """A running clock, an open loan, an undecided line."""
+        order, (oil,) = self.started("technician", "OIL", parts=(("FILTER", 1),))
+        self.start("technician", oil)
+        badge = self.shop.badge("technician")
+        self.shop.do("clerk", "issue-on-loan", line=self.lines(oil)[0].id, technician=badge, reason="先装")
+        self.shop.do("leader", "request-change", order=order, reason="建议", add_items=[{"operation": "WASH"}])
+
+    def self_checked(self) -> None:
+        """A hand-over that waits for its taker."""
+        order, (wash,) = self.started("technician2", "WASH")
+        self.start("technician2", wash)
+        self.shop.do("technician2", "finish-item", item=wash)
+        self.hand_over("technician2", order)
+
+
+def fill(url: str) -> None:
+    """Let the small shop at this address have its busy day."""
+    shop = SmallShop(url)
+    BusyDay(shop).run()
+    shop.close()
+
+
+@pytest.fixture(scope="session")
+def busy_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the busy shop, to be copied."""
+    path = tmp_path_factory.mktemp("busy") / "shop.db"
+    shutil.copyfile(shop_file, path)
+    fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def busy_template(postgres: Server, shop_template: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with the busy shop, to be copied."""
+    name = f"busy_template_{uuid.uuid4().hex[:12]}"
+    postgres.create_database(name, template=shop_template)
+    fill(postgres.url(name))
+    yield name
+    postgres.drop_database(name)
