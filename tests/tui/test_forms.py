@@ -145,6 +145,7 @@ async def test_every_command_has_a_form_that_fits_the_screen_with_its_keys(
         for name, command in commands().items():
             await open_act(terminal, name)
             await terminal.shows(terminal.app.t(command.label))
-            assert terminal.screen.query_one("Footer").region.bottom < terminal.app.size.height, name
+            footer, height = terminal.screen.query_one("Footer"), terminal.app.size.height
+            await terminal.until(lambda footer=footer, height=height: footer.region.bottom < height, name)  # type: ignore[misc]
             await terminal.press("escape")
             await terminal.on(Board)

@@ -80,7 +80,7 @@ async def test_f4_lists_what_the_stage_allows_first_and_says_why_the_rest_must_w
         await terminal.until(lambda: terminal.screen.query_one(KeyedTable).current_key)
         await terminal.press("f4")
         await terminal.on(Menu)
-        await terminal.shows("1  dispatch", "Not now:", "W7c  The order is opened")
+        await terminal.shows("1  dispatch", "Not now:", "The order is opened; this is possible only when it is:")
         await terminal.press("1")
         await terminal.on(FormDialog)
         await terminal.shows("* team")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workshop.queries.shop import ShopView
     from workshop.tui.gateway import Door, Gateway
 
+_KEYS = {"enter": "Enter", "escape": "Esc", "space": "Space", "delete": "Del"}
 DOOR, LOCK = "door", "lock"
 LEAVE_HINT = N_("The program is left from the sign-in screen, with F10.")
 
@@ -210,7 +211,9 @@ class WorkshopApp(App[None]):
     # --- keys --------------------------------------------------------------------------------------------------------
 
     def get_key_display(self, binding: Binding) -> str:
-        """Function keys in capitals, as they stand on the keyboard."""
+        """The keys as they stand on the keyboard; no signs that some consoles draw two cells wide."""
+        if binding.key in _KEYS:
+            return _KEYS[binding.key]
         shown = super().get_key_display(binding)
         return shown.upper() if binding.key[0] == "f" and binding.key[1:].isdigit() else shown
 

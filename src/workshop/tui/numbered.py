@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text
 from textual import events
 from textual.widgets import OptionList
@@ -57,10 +59,8 @@ class NumberedList(OptionList):
             self.action_select()
 
 
-def _prompt(entry: Entry, number: int) -> Text:
+def _prompt(entry: Entry, number: int) -> Text | Group:
     if entry.heading:
         return Text(entry.words, style="bold underline", no_wrap=True, overflow="ellipsis")
-    text = Text(f"{number:>2}  {entry.words}", no_wrap=False, overflow="fold")
-    if entry.detail:
-        text.append(f"\n    {entry.detail}", style="dim")
-    return text
+    words = Text(f"{number:>2}  {entry.words}", overflow="fold")
+    return Group(words, Padding(Text(entry.detail, style="dim"), (0, 0, 0, 4))) if entry.detail else words
