@@ -55,6 +55,9 @@ class Director:
         self.now = start
         self.end = end
         self._acts = 0
+        self._kept: list[object] = []  # a session forgets the rows that nobody holds, and reads them again for each act
+        for event in ("loaded_as_persistent", "pending_to_persistent"):
+            sa.event.listen(session, event, lambda _session, row: self._kept.append(row))
         self.look_around()
 
     def look_around(self) -> None:
