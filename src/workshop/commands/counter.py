@@ -25,7 +25,7 @@ from workshop.domain.numbers import Kind
 from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.roles import Role
 from workshop.domain.states import AGREED, ENDED, IssueBasis, MovementKind, OldPartClass, Stage
-from workshop.domain.words import N_
+from workshop.domain.words import N_, told
 
 OLD_PART_MISSING = ReasonKind(
     "W6b", "old_part_missing", N_("Put the old {part} on the counter first, or issue the new one on loan.")
@@ -36,6 +36,7 @@ TOO_MANY = ReasonKind("W5", "too_many_pieces", N_("Only {pieces} more of {part} 
 OUT_OF_STOCK = ReasonKind("W6b", "out_of_stock", N_("There are only {pieces} of {part} in stock."))
 NOT_SO_MANY = ReasonKind("W6b", "not_so_many", N_("Only {pieces} pieces can be taken back here."))
 NO_DEBT = ReasonKind("W6b", "no_debt", N_("No old part is owed for this issue."))
+NO_OLD_PART = N_("none")
 _CLERK = frozenset({Role.PARTS_CLERK})
 _ISSUING = (Stage.ITEMS_CONFIRMED, Stage.IN_WORK)
 
@@ -46,7 +47,7 @@ class IssuePart(OnLine):
     roles = _CLERK
     rule = "W6b"
     label = N_("issue part")
-    story = N_("{actor} issued {quantity} × {part} to {technician_name}; old-part tag {tag}.")
+    story = N_("{actor} issued {quantity} × {part} to {technician_name}; old part: {old}.")
     stages = _ISSUING
 
     quantity: Pieces = Field(default=1, title=N_("pieces"))
@@ -60,12 +61,12 @@ class IssuePart(OnLine):
         if part.old_part is not OldPartClass.RETURNABLE:
             basis = IssueBasis(str(part.old_part))
             issue = _issue(tx, line, self.quantity, basis, technician)
-            return _told(part, technician, issue, "-")
+            return _told(part, technician, issue, "-") | {"old": told(NO_OLD_PART)}
         if not self.old_part_here:
             raise Refused(OLD_PART_MISSING(part=name_of(part)))
         old = take_old_part(tx, line, part, self.quantity)
         issue = _issue(tx, line, self.quantity, IssueBasis.OLD_PART, technician, old_part_id=old.id)
-        return _told(part, technician, issue, old.number)
+        return _told(part, technician, issue, old.number) | {"old": old.number}
 
 
 class IssueOnLoan(OnLine):
