@@ -273,7 +273,7 @@ class Job:
         for row in self.checks():
             self.floor.do(who, "answer-inspection", **ok(row))
 
-    def release(self, who: str = "inspector", odometer: int = 1010) -> None:
+    def release(self, who: str = "inspector", odometer: int = 1100) -> None:
         """Pass the final inspection."""
         self.inspect(who)
         self.do(who, "pass-inspection", odometer=odometer)
