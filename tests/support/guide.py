@@ -13,7 +13,7 @@ from support.shop import SmallShop
 from workshop.db.facts import load_facts
 from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
 from workshop.domain.safety import Precaution
-from workshop.domain.states import ItemState, Stage
+from workshop.domain.states import BEFORE_WORK, ItemState, Stage
 
 CONFIRMED = [precaution.value for precaution in Precaution]
 _RECEPTION = ["FILTER", "FILTER", "PAD", "PAD", "BULB", "GREASE", "DASHCAM", "OTHERS"]
@@ -76,6 +76,8 @@ class Guide:
             Stage.HANDED_OVER: self._inspect,
             Stage.RELEASED: self._deliver,
         }
+        if facts.stage in BEFORE_WORK and self.chance(0.03):
+            return [Act("manager", "cancel-order", {"order": facts.number, "reason": "客户取消"})]
         return list(plans[facts.stage](session, facts))
 
     def _crew(self, facts: OrderFacts) -> list[str]:
@@ -184,11 +186,11 @@ class Guide:
             if self.chance(0.15 if line.part_no != "OTHERS" else 0.7):
                 yield Act(who, "mark-not-needed", {"line": line.id, "reason": "尚好"})
             given = {"line": line.id, "quantity": self.rng.randint(1, line.to_issue), "technician": badge}
-            if line.part_no in _LEAVES_OLD and self.chance(0.4):
+            if line.part_no in _LEAVES_OLD and self.chance(0.6):
                 yield Act("clerk", "issue-on-loan", given | {"reason": "装复后换下"})
             yield Act("clerk", "issue-part", given | {"old_part_here": True})
         for issue in line.issues:
-            if issue.unfitted > 0 and self.chance(0.1):
+            if issue.unfitted > 0 and self.chance(0.25):
                 yield Act("clerk", "return-part", {"issue": issue.id, "quantity": 1, "reason": "多领"})
             elif issue.unfitted > 0:
                 fitter = self._name(item.workers, facts)
@@ -211,7 +213,7 @@ class Guide:
         for item in facts.agreed_items:
             if item.unanswered:
                 where = "c.item_id = :item AND c.round = (SELECT round FROM order_item WHERE id = :item)"
-                for given in self._lines(session, where, {"item": item.id}, wrong=0.03):
+                for given in self._lines(session, where, {"item": item.id}, wrong=0.05):
                     yield Act(self._name(item.workers, facts), "answer-check", given)
 
     def _lines(self, session: Session, where: str, ids: dict[str, int], wrong: float) -> Iterator[dict[str, Any]]:
@@ -235,7 +237,7 @@ class Guide:
                 "offer-hand-over",
                 {"order": facts.number, "tools_clean": self.chance(0.9)},
             )
-        elif self.chance(0.12):
+        elif self.chance(0.2):
             yield Act(taker, "send-back", {"order": facts.number, "reason": "未清理", "defects": self._defects(facts)})
         elif self.chance(0.05):
             yield self._finding(facts)
@@ -250,7 +252,7 @@ class Guide:
         yield from self._answers(session, facts)
         who = self.rng.choice(["inspector", "inspector", "inspector2", "all_rounder"])
         odometer = 10_000_000 if self.chance(0.02) else 900_000
-        if self.chance(0.15):
+        if self.chance(0.22):
             yield Act(
                 who, "fail-inspection", {"order": facts.number, "odometer": odometer, "defects": self._defects(facts)}
             )
