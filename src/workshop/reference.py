@@ -139,7 +139,7 @@ def _refusals(said: Translator) -> Iterator[str]:
 def _all_kinds() -> tuple[ReasonKind, ...]:
     """Every kind of refusal in the program: each module that may declare one is loaded first."""
     for module in walk_packages(workshop.__path__, f"{workshop.__name__}."):
-        if ".migrations" not in module.name:
+        if not module.name.endswith("__main__") and ".migrations" not in module.name:
             import_module(module.name)
     return all_kinds()
 
