@@ -1,5 +1,6 @@
-"""`python -m workshop`."""
+"""`python -m workshop`: the same door as the command `workshop`."""
 
 from workshop.cli import main
 
-main()
+if __name__ == "__main__":
+    main()
