@@ -95,6 +95,9 @@ class KeyedTable(DataTable[Text]):
             self._update()
             if key is not None:
                 self.point_at(key)
+        if key is None and self.row_count:  # rows that came before there was room for them have their cursor now
+            row_key = self.coordinate_to_cell_key(Coordinate(self.cursor_row, 0)).row_key
+            self.post_message(DataTable.RowHighlighted(self, self.cursor_row, row_key))
         self.scroll_to(y=top, animate=False)
 
     def _layout_for(self, width: int) -> tuple[tuple[str, int, str], ...]:

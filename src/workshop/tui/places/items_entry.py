@@ -26,6 +26,8 @@ class ItemsEntry(PartsEntry):
     DEFAULT_CSS = """
     ItemsEntry NumberedList { display: none; }
     ItemsEntry.-filled NumberedList { display: block; }
+    ItemsEntry .how { display: none; }
+    ItemsEntry:focus-within .how { display: block; }
     ItemsEntry .unknown { display: none; }
     ItemsEntry.-unknown .unknown { display: block; }
     """
@@ -36,8 +38,9 @@ class ItemsEntry(PartsEntry):
         self._line = ReferenceEntry(spec(GivenItem, "operation"), around)
 
     def compose(self) -> ComposeResult:
-        """The line, what is wrong with it, the list."""
+        """The line, how it works, what is wrong with it, the list."""
         yield self._line
+        yield Static(classes="how hint", markup=False)
         yield Static(classes="unknown error", markup=False)
         yield NumberedList()
 
@@ -53,6 +56,7 @@ class ItemsEntry(PartsEntry):
     def render_texts(self) -> None:
         """An entry an item, its parts below it."""
         t = self.t
+        self.query_one(".how", Static).update(t(HOW))
         entries = [
             Entry(str(place), self._quote.told(one, t), self._quote.told_parts(one, t))
             for place, one in enumerate(self.draft())

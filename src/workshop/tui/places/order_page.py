@@ -150,8 +150,7 @@ class OrderPage(Workplace):
             return next((rows.item_detail(one, self.t) for one in view.items if one.facts.number == key), "")
         if self._tab == "consent":
             return rows.consent_detail(self._consents[key], self.t) if key in self._consents else ""
-        lines = (line for item in view.items for line in item.lines)
-        return next((rows.part_detail(one, self.t) for one in lines if f"part_line:{one.facts.id}" == key), "")
+        return rows.part_detail(view, key, self.t)
 
     @on(DataTable.RowHighlighted)
     def _moved(self) -> None:

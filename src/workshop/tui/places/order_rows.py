@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from workshop.domain.words import N_
 from workshop.i18n import Translator, money
 from workshop.queries.consent import ConsentEntry
-from workshop.queries.orders import ItemView, LineView, OrderView
+from workshop.queries.orders import ItemView, LineView, OldPartView, OrderView
 from workshop.tui.table import Column, Row
 
 RUNNING = N_("running")
@@ -86,9 +86,8 @@ def part_rows(view: OrderView, t: Translator) -> list[Row]:
     """A row for every part line, below it its issues; at the end the old parts. Keys: `kind:number`."""
     rows = [row for item in view.items for line in item.lines for row in _line_rows(line, t)]
     for old in view.old_parts:
-        state = t.value(old.state) + (f" ({t(HAZARDOUS)})" if old.hazardous else "")
         name = f"{t(OLD_PART, number=old.number)}  {t.name(old.name)}"
-        rows.append(Row(f"old_part:{old.number}", (name, state, str(old.quantity), "", "", "", "")))
+        rows.append(Row(f"old_part:{old.number}", (name, t.value(old.state), str(old.quantity), "", "", "", "")))
     return rows
 
 
@@ -113,8 +112,21 @@ def _state(line: LineView, t: Translator) -> str:
     return t(IN_STOCK, pieces=line.facts.in_stock) if line.facts.to_issue else ""
 
 
-def part_detail(line: LineView, t: Translator) -> str:
-    """A part line in full."""
+def part_detail(view: OrderView, key: str, t: Translator) -> str:
+    """What the row with this key has no room for."""
+    kind, _, number = key.partition(":")
+    if kind == "old_part":
+        return next((_old_part(old, t) for old in view.old_parts if old.number == number), "")
+    lines = (line for item in view.items for line in item.lines)
+    return next((_line(line, t) for line in lines if kind == "part_line" and str(line.facts.id) == number), "")
+
+
+def _old_part(old: OldPartView, t: Translator) -> str:
+    told = (t(OLD_PART, number=old.number), t.name(old.name), t.value(old.state), t(HAZARDOUS) if old.hazardous else "")
+    return "  ".join(filter(None, told))
+
+
+def _line(line: LineView, t: Translator) -> str:
     return "  ".join(filter(None, (line.facts.part_no, t.name(line.facts.name), _state(line, t))))
 
 

@@ -102,7 +102,7 @@ def overview(view: OrderView, t: Translator) -> Text:
     text.append("\n")
     for label, value in _facts(view, t):
         if value:
-            text.append(f"\n{t(label)}: ", style="not bold dim")
+            text.append(f"\n{t(label)}  ", style="not bold dim")
             text.append(value, style="not bold")
     return text
 

@@ -77,9 +77,12 @@ class Reception(Workplace):
     async def load(self) -> None:
         """What the line means, and the card."""
         text = self._wanted
+        fresh = text != self._asked
         self._hits = await self._found(text)
         self._asked = text
         self._show_found()
+        if fresh and self._asked:
+            self.query_one(NumberedList).highlighted = 0
         await self._load_card()
 
     async def _found(self, text: str) -> list[Hit]:
@@ -112,7 +115,11 @@ class Reception(Workplace):
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self.run_worker(self._load_card(), group="card", exclusive=True)
+        self._look_at_card()
+
+    @work(exclusive=True, group="card")
+    async def _look_at_card(self) -> None:
+        await self._load_card()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
