@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Final
+from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
@@ -33,22 +34,23 @@ class OrderForm(FormDialog):
     CSS_PATH: ClassVar[list[str]] = ["../forms/dialog.tcss", "order_form.tcss"]  # type: ignore[assignment]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 — so declared by Textual
 
-    def __init__(self, request: FormRequest, card: VehicleCard, quote: Quote) -> None:
+    def __init__(self, request: FormRequest, card: VehicleCard, quote: Quote, zone: ZoneInfo) -> None:
         super().__init__(request)
         self._card = card
         self._quote = quote
         for row in self._rows:
-            self._shape(row)
+            self._shape(row, zone)
         self._rows.sort(key=lambda row: _place(row.spec.name))
 
-    def _shape(self, row: FieldRow) -> None:
+    def _shape(self, row: FieldRow, zone: ZoneInfo) -> None:
         around = row.entry.around
         if row.spec.name == "items":
             row.entry = ItemsEntry(row.spec, around, self._quote)
         elif row.spec.name == "comeback_of":
             visits = [visit for visit in self._card.visits if visit.stage is Stage.DELIVERED]
             options = tuple(
-                Option(one.order_number, Message(f"{one.order_number} {one.opened_at:%Y-%m-%d}")) for one in visits
+                Option(one.order_number, Message(f"{one.order_number} {one.opened_at.astimezone(zone).date()}"))
+                for one in visits
             )
             row.spec = replace(row.spec, way=Way.ONE, options=options, reference="")
             row.entry = OneOf(row.spec, around)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from rich.text import Text
 
-from workshop.domain.roles import Role
 from workshop.domain.states import Stage
 from workshop.domain.words import N_, Message
 from workshop.i18n import Translator, money
@@ -20,7 +19,7 @@ TOTAL = N_("total {money}")
 NEXT = N_("Next: {move} ({roles})")
 NOTHING_MISSING = N_("Nothing is missing for it.")
 MISSING = N_("Still missing for it: {count}")
-GIVEN_BY = N_("from: {roles}")
+GIVEN_BY = N_("(from: {roles})")
 OVER = N_("Nothing comes after this.")
 STORY = N_("Story, the latest first")
 NO_PLATE = N_("no plate")
@@ -88,12 +87,8 @@ def missing(view: OrderView, t: Translator) -> Text:
     for reason in reasons:
         text.append(f"\n- {t.reason(reason)}", style="not bold")
         if reason.kind.by:
-            text.append(f"  ({_who(reason.kind.by, t)})", style="not bold")
+            text.append(f"  {t(GIVEN_BY, roles=reason.kind.by)}", style="not bold")
     return text
-
-
-def _who(roles: tuple[Role, ...], t: Translator) -> str:
-    return t(GIVEN_BY, roles=roles)
 
 
 def overview(view: OrderView, t: Translator) -> Text:

@@ -90,7 +90,7 @@ class Quote:
 
     def told_parts(self, item: Given, t: Translator) -> str:
         """Its parts in words, with whether they fit."""
-        return "\n    ".join(self._told_part(part, t) for part in item.get("parts") or ())
+        return "\n".join(self._told_part(part, t) for part in item.get("parts") or ())
 
     def _told_part(self, part: Given, t: Translator) -> str:
         known = self._parts.get(str(part.get("part_no")))

@@ -178,7 +178,7 @@ class Reception(Workplace):
         quote = Quote(self.gateway, card.vin)
 
         def make(request: FormRequest) -> FormDialog:
-            return OrderForm(request, card, quote)
+            return OrderForm(request, card, quote, self.t.zone)
 
         given = {"brought_by": card.customer, "phone": card.phone}
         outcome = await ask_and_do(self.house, self.gateway, OpenOrder, known=known, given=given, make=make)
