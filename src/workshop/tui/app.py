@@ -20,6 +20,7 @@ from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
 from workshop.i18n import LANGUAGES, Translator, translator
 from workshop.tui.clock import utc_now
+from workshop.tui.keystrokes import Keystrokes
 from workshop.tui.lock import LockScreen
 from workshop.tui.messages import Changed
 from workshop.tui.sign_in import SignInScreen
@@ -85,6 +86,7 @@ class WorkshopApp(App[None]):
         self.t: Translator = translator(settings.language)
         self._open_door = open_door
         self._last_key = time.monotonic()
+        self._keys = Keystrokes(self, super().on_event)
         self._kept: dict[int, Gateway] = {}
 
     def on_mount(self) -> None:
@@ -92,6 +94,7 @@ class WorkshopApp(App[None]):
         self.add_mode(DOOR, SignInScreen)
         self.add_mode(LOCK, LockScreen)
         self.switch_mode(DOOR)
+        self.run_worker(self._keys.follow(), name="keys")
         self.set_interval(1, self._watch_idleness)
 
     def on_ready(self) -> None:
@@ -187,10 +190,13 @@ class WorkshopApp(App[None]):
             self.lock()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note the time of the last key."""
+        """Note the time of the last key; keys are taken one after the other."""
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._last_key = time.monotonic()
-        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._keys.press(event)
+        else:
+            await super().on_event(event)
 
     # --- languages ---------------------------------------------------------------------------------------------------
 
