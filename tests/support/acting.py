@@ -18,11 +18,11 @@ from support.shop import SmallShop
 from workshop.commands.base import Outcome, commands
 from workshop.commands.perform import Done, Signature, perform_in, utc_now
 from workshop.db.facts import load_facts
-from workshop.db.tables import CheckAnswer, RepairOrder
+from workshop.db.tables import CheckAnswer, OrderItem, RepairOrder
 from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
 from workshop.domain.reasons import Reason, Refused
 from workshop.domain.safety import Precaution
-from workshop.domain.states import Stage
+from workshop.domain.states import AGREED, TO_DO, Stage
 
 Standing = Callable[[str], SmallShop]
 
@@ -149,6 +149,11 @@ class Job:
         found: RepairOrder = self.floor.rows(RepairOrder, RepairOrder.number == self.number)[0]
         return found
 
+    @property
+    def rows(self) -> list[OrderItem]:
+        """The rows of its items."""
+        return sorted(self.floor.rows(OrderItem, OrderItem.order_id == self.row.id), key=lambda row: row.number)
+
     def item(self, index: int = 0) -> ItemFacts:
         """One of its items."""
         return self.facts.items[index]
@@ -204,12 +209,15 @@ class Job:
     def start(self, index: int = 0, who: str = "") -> None:
         """Start an item with everything confirmed and watched."""
         watcher = self.floor.badge("leader2")
-        number = self.facts.items[index].number
+        number = self.rows[index].number
         self.floor.do(who or self.technician, "start-item", item=number, confirmed=ALL_ON, watcher=watcher)
 
     def fit_all(self, index: int = 0) -> None:
         """Have every part of an item issued for its old one, and fit it."""
-        for line in self.item(index).lines:
+        self._fit_lines(self.item(index))
+
+    def _fit_lines(self, item: ItemFacts) -> None:
+        for line in item.lines:
             for issue in line.issues:
                 self._fit(issue.id, issue.unfitted)
             if line.to_issue:
@@ -227,10 +235,11 @@ class Job:
 
     def finish(self, index: int = 0) -> None:
         """Finish an item, parts and all."""
-        if self.technician_id not in self.item(index).running:
+        item = self.item(index)
+        if self.technician_id not in item.running:
             self.start(index)
-        self.fit_all(index)
-        self.floor.do(self.technician, "finish-item", item=self.facts.items[index].number)
+        self._fit_lines(item)
+        self.floor.do(self.technician, "finish-item", item=item.number)
 
     @property
     def technician_id(self) -> int:
@@ -244,22 +253,23 @@ class Job:
 
     def checks(self, index: int | None = None) -> list[CheckAnswer]:
         """The unanswered lines: of an item, or (None) of the final inspection."""
-        item = None if index is None else self.facts.items[index].id
+        of = self.row if index is None else self.rows[index]
+        mine = CheckAnswer.order_id == of.id if isinstance(of, RepairOrder) else CheckAnswer.item_id == of.id
         rows = self.floor.rows(
             CheckAnswer,
-            CheckAnswer.order_id == self.facts.id,
-            CheckAnswer.item_id == item,
+            mine,
+            CheckAnswer.round == of.round,
             col(CheckAnswer.answer).is_(None),
+            col(CheckAnswer.item_id).is_(None) if index is None else True,
         )
-        mine = self.facts.round if item is None else max((row.round for row in rows), default=0)
-        return sorted((row for row in rows if row.round == mine), key=lambda row: row.position)
+        return sorted(rows, key=lambda row: row.position)
 
     def self_check(self) -> None:
         """Do what is still to do, check it in detail and sign."""
-        for index, item in enumerate(self.facts.items):
-            if item.state.value in {"approved", "started"}:
+        for index, item in enumerate(self.rows):
+            if item.state in TO_DO:
                 self.finish(index)
-            if self.item(index).unanswered:
+            if item.state in AGREED:
                 self.check(index)
         self.do(self.technician, "sign-self-check")
 
