@@ -65,6 +65,7 @@ async def test_the_second_line_of_an_order_takes_two_keys(sit: "Sit", tui_shop: 
         await terminal.shows("add item  Wash")
         await terminal.press("2")
         await terminal.on(FormDialog)
+        await terminal.shows(f"decline  {order}  Wash")
         await terminal.press("f12")
         await terminal.shows("Nothing waits")
     with tui_shop.db.reading() as session:
@@ -132,6 +133,18 @@ async def test_a_discrepancy_is_answered_and_a_finding_closed(sit: "Sit", tui_sh
         await terminal.on(FormDialog)
         await terminal.press("f12")
         await terminal.shows("Nothing waits")
+
+
+async def test_however_long_a_finding_is_the_keys_stay_in_sight(sit: "Sit", tui_shop: SmallShop) -> None:
+    order, _ = confirmed(tui_shop, {"operation": "OIL"})
+    long = {"what": "漏[/red]\n" * 500, "where": "前", "severity": "advisory"}
+    tui_shop.do("technician", "report-finding", order=order, **long, proposals=[{"operation": "WASH"}])
+    async with sit() as terminal:
+        await inbox(terminal)
+        await terminal.shows("1 approve   2 decline   3 defer", "add item  Wash", "漏[/red] 漏[/red]", "…")
+        await terminal.press("1")
+        await terminal.on(FormDialog)
+        await terminal.shows("who decided", "agreed price")
 
 
 async def test_enter_opens_the_order(sit: "Sit", tui_shop: SmallShop) -> None:

@@ -20,6 +20,7 @@ from workshop.tui.acts import Subject
 from workshop.tui.forms.act import Outcome
 from workshop.tui.gateway import Gateway
 from workshop.tui.places.answers import ANSWERS, Answer, price_of
+from workshop.tui.places.order_words import short
 from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
 
@@ -34,7 +35,7 @@ HOW = N_("Enter: the order")
 MANY_PARTS = N_("{part} x {pieces}, {price} each")
 
 COLUMNS = (
-    Column("waited", N_("waits"), 11, right=True),
+    Column("waited", N_("waits"), 6, right=True),
     Column("severity", N_("severity"), 9),
     Column("matter", N_("matter"), 12),
     Column("order", N_("order"), 10, from_width=100),
@@ -43,6 +44,8 @@ COLUMNS = (
     Column("price", N_("price"), 10, right=True),
     Column("raised_by", N_("raised by"), 10, from_width=110),
 )
+LONGEST = 300
+"""Cells of a finding or note that are shown here; the order's story has it whole."""
 _TICK = 20.0
 
 
@@ -84,7 +87,7 @@ class Approvals(Workplace):
         return Row(
             key,
             (
-                t.minutes(self._minutes(entry)),
+                "{}:{:02}".format(*divmod(self._minutes(entry), 60)),
                 t.value(entry.severity),
                 t.value(entry.kind or entry.matter),
                 entry.order_number,
@@ -121,10 +124,11 @@ class Approvals(Workplace):
         since = t.clock(entry.since, self.house.now())
         raised = t(RAISED, name=entry.raised_by, time=since, waited=t.minutes(self._minutes(entry)))
         text = Text(f"{entry.order_number}  {self._plate(entry)}  {raised}\n")
+        text.append_text(self._keys(entry)).append("\n")
         if entry.matter is Matter.PLATE:
             text.append_text(self._differences(entry))
         else:
-            text.append(" ".join(filter(None, (self._severity(entry), entry.text))) + "\n")
+            text.append(" ".join(filter(None, (self._severity(entry), short(entry.text, LONGEST)))) + "\n")
         if entry.kind is not None:
             terms = (
                 t.value(entry.kind),
@@ -135,7 +139,6 @@ class Approvals(Workplace):
             text.append("  ".join(terms) + "\n", style="bold")
         for part, pieces, price in entry.parts:
             text.append(f"+ {t(MANY_PARTS, part=part, pieces=pieces, price=money(price))}\n")
-        text.append_text(self._keys(entry))
         return text
 
     def _severity(self, entry: InboxEntry) -> str:
@@ -170,7 +173,8 @@ class Approvals(Workplace):
     @work(exclusive=True, group="keys")
     async def _answer(self, entry: InboxEntry, answer: Answer) -> None:
         consent = self._consents.get(entry.order_number, {})
-        about = "  ".join(filter(None, (entry.order_number, self.t.value(entry.item), entry.text)))
+        told = (self.t(answer.words), entry.order_number, self.t.value(entry.item), short(entry.text, LONGEST))
+        about = "  ".join(filter(None, told))
         outcome = await self.do(
             answer.command,
             known=answer.known(entry),

@@ -58,7 +58,7 @@ class Delivery(Workplace):
         """The vehicles, and what goes with the one under the cursor."""
         with Horizontal(id="ready"):
             yield KeyedTable(COLUMNS, id="vehicles")
-            with VerticalScroll(id="sheet", can_focus=False):
+            with VerticalScroll(id="sheet"):
                 yield Static(id="sheet-text", markup=False)
 
     async def load(self) -> None:

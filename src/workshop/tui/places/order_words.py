@@ -45,6 +45,13 @@ DEFECT = N_("defect")
 KILOMETRES = N_("{count} km")
 
 
+def short(text: str, cells: int) -> str:
+    """A text on one line, cut to that many cells."""
+    line = Text(" ".join(text.split()))
+    line.truncate(cells, overflow="ellipsis")
+    return line.plain
+
+
 def head(view: OrderView, t: Translator, now: datetime) -> Text:
     """Which order, in which stage, what holds it, when it is promised, what it comes to."""
     text = Text()

@@ -61,7 +61,7 @@ class Reception(Workplace):
         yield Static(id="understood", classes="hint", markup=False)
         with Horizontal(id="found"):
             yield NumberedList(id="vehicles")
-            with VerticalScroll(id="card", can_focus=False):
+            with VerticalScroll(id="card"):
                 yield Static(id="card-text", markup=False)
 
     def on_mount(self) -> None:

@@ -9,6 +9,7 @@ from workshop.domain.states import ENDED
 from workshop.domain.words import N_, Message
 from workshop.i18n import Translator, money
 from workshop.queries.vehicles import VehicleCard, Visit
+from workshop.tui.places.order_words import short
 
 IN_HOUSE = N_("In the shop now on order {order} ({stage}). Enter opens it.")
 NO_PLATE = N_("no plate")
@@ -72,7 +73,7 @@ def _visit(visit: Visit, t: Translator) -> str:
         odometer=visit.odometer,
         order=visit.order_number,
         stage=visit.stage,
-        items=visit.items or visit.request,
+        items=visit.items or short(visit.request, 100),
     )
 
 
