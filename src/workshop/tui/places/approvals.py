@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
 
 from workshop.commands.approvals import DecideLine
-from workshop.domain import plates
 from workshop.domain.roles import Role
 from workshop.domain.words import N_
 from workshop.i18n import money
@@ -20,19 +19,12 @@ from workshop.tui.acts import Subject
 from workshop.tui.forms.act import Outcome
 from workshop.tui.gateway import Gateway
 from workshop.tui.places.answers import ANSWERS, Answer, price_of
+from workshop.tui.places.inbox_words import LONGEST, entry_text, waited
 from workshop.tui.places.order_words import short
 from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
 
 EMPTY = N_("Nothing waits for the front desk. What technicians report appears here by itself.")
-TYPED = N_("typed on the car: {plate}")
-ON_ORDER = N_("on the order:     {plate}")
-PLACES = N_("places that differ (^): {places}")
-ALIKE = N_("{position} ({left} and {right}, easily mistaken)")
-OWN = N_("You raised this yourself; another advisor must answer it.")
-RAISED = N_("{name} at {time}, {waited} ago")
-HOW = N_("Enter: the order")
-MANY_PARTS = N_("{part} x {pieces}, {price} each")
 
 COLUMNS = (
     Column("waited", N_("waits"), 6, right=True),
@@ -44,8 +36,6 @@ COLUMNS = (
     Column("price", N_("price"), 10, right=True),
     Column("raised_by", N_("raised by"), 10, from_width=110),
 )
-LONGEST = 300
-"""Cells of a finding or note that are shown here; the order's story has it whole."""
 _TICK = 20.0
 
 
@@ -87,7 +77,7 @@ class Approvals(Workplace):
         return Row(
             key,
             (
-                "{}:{:02}".format(*divmod(self._minutes(entry), 60)),
+                "{}:{:02}".format(*divmod(waited(entry, self.house.now()), 60)),
                 t.value(entry.severity),
                 t.value(entry.kind or entry.matter),
                 entry.order_number,
@@ -97,9 +87,6 @@ class Approvals(Workplace):
                 entry.raised_by,
             ),
         )
-
-    def _minutes(self, entry: InboxEntry) -> int:
-        return max(0, int((self.house.now() - entry.since).total_seconds() // 60))
 
     def _plate(self, entry: InboxEntry) -> str:
         """W1: who also proves plates is not shown them here, where orders may still await their check."""
@@ -117,50 +104,11 @@ class Approvals(Workplace):
 
     def _show_entry(self) -> None:
         entry = self._entry
-        self.query_one("#entry", Static).update(Text(self.t(EMPTY)) if entry is None else self._told(entry))
-
-    def _told(self, entry: InboxEntry) -> Text:
-        t = self.t
-        since = t.clock(entry.since, self.house.now())
-        raised = t(RAISED, name=entry.raised_by, time=since, waited=t.minutes(self._minutes(entry)))
-        text = Text(f"{entry.order_number}  {self._plate(entry)}  {raised}\n")
-        text.append_text(self._keys(entry)).append("\n")
-        if entry.matter is Matter.PLATE:
-            text.append_text(self._differences(entry))
-        else:
-            text.append(" ".join(filter(None, (self._severity(entry), short(entry.text, LONGEST)))) + "\n")
-        if entry.kind is not None:
-            terms = (
-                t.value(entry.kind),
-                t.value(entry.item),
-                t.minutes(entry.minutes or 0),
-                "" if entry.price is None else money(entry.price),
-            )
-            text.append("  ".join(terms) + "\n", style="bold")
-        for part, pieces, price in entry.parts:
-            text.append(f"+ {t(MANY_PARTS, part=part, pieces=pieces, price=money(price))}\n")
-        return text
-
-    def _severity(self, entry: InboxEntry) -> str:
-        return f"[{self.t.value(entry.severity)}]" if entry.severity else ""
-
-    def _differences(self, entry: InboxEntry) -> Text:
-        """What was typed on the car, beside what the order says; a sign stands below each place that differs."""
-        t, seen, kept = self.t, plates.normalise(entry.text), self._plate(entry)
-        if not entry.plate or kept == HIDDEN:
-            return Text("\n".join((t(TYPED, plate=seen), t(ON_ORDER, plate=kept or "-"), "")))
-        found = plates.differences(seen, kept)
-        text = Text(f"{t(TYPED, plate=_spaced(seen, found))}\n{t(ON_ORDER, plate=_spaced(kept, found))}\n")
-        places = [
-            t(ALIKE, position=d.position, left=d.left, right=d.right) if d.confusable else d.position for d in found
-        ]
-        return text.append(f"{t(PLACES, places=places)}\n")
-
-    def _keys(self, entry: InboxEntry) -> Text:
-        if entry.raised_by_id == self.gateway.person.id:
-            return Text(f"! {self.t(OWN)}  {self.t(HOW)}")
-        told = [f"{digit} {self.t(answer.words)}" for digit, answer in enumerate(ANSWERS[entry.matter], start=1)]
-        return Text("   ".join([*told, self.t(HOW)]), style="bold")
+        told = Text(self.t(EMPTY))
+        if entry is not None:
+            own = entry.raised_by_id == self.gateway.person.id
+            told = entry_text(entry, self._plate(entry), self.t, self.house.now(), own=own)
+        self.query_one("#entry", Static).update(told)
 
     # --- answering ---------------------------------------------------------------------------------------------------
 
@@ -214,9 +162,3 @@ class Approvals(Workplace):
             values[kind] = entry.id
         given = {"price": price_of(entry), **self._consents.get(entry.order_number, {})}
         return Subject(f"{entry.order_number}  {self.t.value(entry.item) or entry.text}", values, given=given)
-
-
-def _spaced(plate: str, found: tuple[plates.Difference, ...]) -> str:
-    """A plate with a sign behind each place that differs from the other."""
-    positions = {one.position for one in found}
-    return " ".join(f"{sign}^" if place in positions else sign for place, sign in enumerate(plate, start=1))
