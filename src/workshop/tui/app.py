@@ -94,7 +94,6 @@ class WorkshopApp(App[None]):
         self.add_mode(DOOR, SignInScreen)
         self.add_mode(LOCK, LockScreen)
         self.switch_mode(DOOR)
-        self.run_worker(self._keys.follow(), name="keys")
         self.set_interval(1, self._watch_idleness)
 
     def on_ready(self) -> None:
@@ -194,7 +193,7 @@ class WorkshopApp(App[None]):
         if isinstance(event, events.Key | events.Paste | events.MouseDown):
             self._last_key = time.monotonic()
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._keys.press(event)
+            await self._keys.press(event)
         else:
             await super().on_event(event)
 

@@ -5,6 +5,7 @@ Enter. A scanner, or a person at a busy machine, would so type a PIN into the ba
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final
@@ -13,6 +14,8 @@ from textual.app import App
 from textual.events import Key
 from textual.message_pump import MessagePump
 
+_MOVING: Final = frozenset({"enter", "tab", "shift+tab", "escape", *(f"f{number}" for number in range(1, 13))})
+"""Keys that may lead elsewhere. All others are taken at once: waiting after each would be felt."""
 _PATIENCE: Final = 1.0
 """Seconds after which the next key no longer waits for what the one before began."""
 _HOPS: Final = 4
@@ -20,24 +23,38 @@ _HOPS: Final = 4
 
 
 class Keystrokes:
-    """The keys that were pressed and not yet taken."""
+    """Takes keys at once, except while a key that may lead elsewhere has not yet arrived there."""
 
     def __init__(self, app: App[Any], take: Callable[[Key], Awaitable[None]]) -> None:
         self._app = app
         self._take = take
-        self._waiting: asyncio.Queue[Key] = asyncio.Queue()
+        self._waiting: deque[Key] = deque()
+        self._moving = False
 
-    def press(self, key: Key) -> None:
-        """Let a key wait for its turn."""
-        self._waiting.put_nowait(key)
+    async def press(self, key: Key) -> None:
+        """Take a key, or let it wait until the one before has led where it leads."""
+        if self._moving:
+            self._waiting.append(key)
+            return
+        await self._take(key)
+        if key.key in _MOVING:
+            self._moving = True
+            self._app.run_worker(self._follow(), name="keys")
 
-    async def follow(self) -> None:
-        """Take one key after the other, for ever; each is given the time to move what it moves."""
-        while True:
-            key = await self._waiting.get()
-            await self._take(key)
+    async def _follow(self) -> None:
+        while self._moving:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stillness(), _PATIENCE)
+            self._moving = await self._take_waiting()
+
+    async def _take_waiting(self) -> bool:
+        """Take what waits, up to the next key that may lead elsewhere; whether there was one."""
+        while self._waiting:
+            key = self._waiting.popleft()
+            await self._take(key)
+            if key.key in _MOVING:
+                return True
+        return False
 
     async def _stillness(self) -> None:
         before = None
