@@ -1,84 +1,11 @@
-"""The board of the floor: every open order, stage by stage, with what holds it and why, and what is late."""
-
-from textual.app import ComposeResult
-from textual.widgets import DataTable, Static
+"""The board of the floor, for everybody."""
 
 from workshop.domain.words import N_
-from workshop.queries.board import BoardRow, board
-from workshop.tui.acts import Subject
-from workshop.tui.gateway import Gateway
-from workshop.tui.table import Column, KeyedTable, Row
-from workshop.tui.workplace import Workplace
-
-LATE = N_("LATE")
-WILL_BE_LATE = N_("will be late")
-NOTHING_MISSING = N_("ready: {move}")
-NO_PLATE = "-"
-EMPTY = N_("No open orders.")
-
-COLUMNS = (
-    Column("number", N_("order"), 10),
-    Column("stage", N_("stage"), 15),
-    Column("plate", N_("plate"), 9),
-    Column("vehicle", N_("vehicle"), 18, from_width=110),
-    Column("technician", N_("technician"), 10, from_width=110),
-    Column("bay", N_("bay"), 8, from_width=130),
-    Column("promised", N_("promised"), 11),
-    Column("late", N_("in time"), 12),
-    Column("why", N_("held by / still missing"), grow=True),
-)
+from workshop.tui.places.order_list import OrderList
 
 
-class Board(Workplace):
-    """Every open order with its stage, what holds it and what is late. Enter or F4: what can be done with it."""
+class Board(OrderList):
+    """Every open order with its stage, what holds it and what is late. Enter opens it; F4: what can be done with it."""
 
     place = N_("Board of the floor")
-
-    def __init__(self, gateway: Gateway) -> None:
-        super().__init__(gateway)
-        self._orders: dict[str, BoardRow] = {}
-
-    def body(self) -> ComposeResult:
-        """One table."""
-        yield KeyedTable(COLUMNS, id="orders")
-        yield Static(classes="empty", markup=False)
-
-    async def load(self) -> None:
-        """The open orders, the earliest promise first."""
-        rows = await self.gateway.query(board, self.house.now(), self.gateway.person.roles)
-        self._orders = {row.number: row for row in rows}
-        self.query_one(KeyedTable).show([self._row(row) for row in rows])
-        empty = self.query_one(".empty", Static)
-        empty.update(self.t(EMPTY))
-        empty.display = not rows
-
-    def subject(self) -> Subject | None:
-        """The order under the cursor."""
-        row = self._orders.get(self.query_one(KeyedTable).current_key or "")
-        return Subject(f"{row.number} {row.vehicle}", {"order": row.number}, stage=row.stage) if row else None
-
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Enter on a row."""
-        event.stop()
-        self.action_acts()
-
-    def _row(self, row: BoardRow) -> Row:
-        t = self.t
-        late = t(LATE) if row.lateness.late else t(WILL_BE_LATE) if row.lateness.will_be else ""
-        why = [f"[{t.value(hold)}]" for hold in row.holds] + [t.reason(one) for one in row.missing]
-        if not why and row.step:
-            why = [t(NOTHING_MISSING, move=row.step.move.label)]
-        return Row(
-            row.number,
-            (
-                row.number,
-                t(row.stage.label),
-                row.plate or NO_PLATE,
-                row.vehicle,
-                row.technician,
-                row.bay,
-                t.clock(row.promised_at, self.house.now()),
-                late,
-                "  ".join(why),
-            ),
-        )
+    empty = N_("No open orders.")

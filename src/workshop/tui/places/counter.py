@@ -30,7 +30,7 @@ COLUMNS = (
 
 
 class Counter(Workplace):
-    """Every part that an order waits for or owes. Enter does what the row is for; F4 lists everything, such as a loan."""
+    """Every part that an order waits for or owes. Enter does what the row is for; F4 lists all, such as a loan."""
 
     place = N_("Parts counter")
 
@@ -58,10 +58,10 @@ class Counter(Workplace):
         if found is None:
             return None
         values: dict[str, object] = {
+            "part": found.line.part_no,
             "order": found.order_number,
             "item": found.item_number,
             "part_line": found.line.id,
-            "part": found.line.part_no,
         }
         issue = next((one for one in found.line.issues if one.debt or one.unfitted), None)
         if issue is not None:

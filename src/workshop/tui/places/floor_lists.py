@@ -8,10 +8,10 @@ from workshop.commands.dispatch import Dispatch
 from workshop.domain.states import Stage
 from workshop.domain.words import N_
 from workshop.queries.board import BoardRow, board
-from workshop.tui.places.board import Board
+from workshop.tui.places.order_list import OrderList
 
 
-class _List(Board):
+class _List(OrderList):
     """Open orders in some stages. Enter goes on with the order under the cursor."""
 
     stages: ClassVar[tuple[Stage, ...]]

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.strip import Strip
 from textual.widgets import Footer, Input, SelectionList, Static
+from textual.widgets._toggle_button import ToggleButton
 from textual.widgets.selection_list import Selection
 
 from workshop.domain.safety import Precaution
@@ -20,12 +23,25 @@ HOW = N_("Space or Enter confirms one after the other. F12 starts the item.")
 WATCHER = N_("Badge of the person who watches the hoist (S5)")
 
 
+class _Boxes(SelectionList[str]):
+    """Boxes whose state is told by the mark in them, not by its colour alone."""
+
+    def render_line(self, y: int) -> Strip:
+        """A line, its box empty until it is confirmed. Every precaution takes one line."""
+        place = self.scroll_offset.y + y
+        marked = place < self.option_count and self.get_option_at_index(place).value in self.selected
+        mark = ToggleButton.BUTTON_INNER if marked else " "
+        line = super().render_line(y)
+        return Strip([Segment(mark, one.style) if one.text == ToggleButton.BUTTON_INNER else one for one in line])
+
+
 class ConfirmStart(Dialog[dict[str, object]]):
-    """Confirm each precaution that the work asks for; then the clock starts. Result: the fields of `StartItem`."""
+    """Confirm each precaution that the work asks for; then the clock starts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "start", N_("Start"), id="start", priority=True)]
 
     def __init__(self, item: Name, conditions: StartConditions) -> None:
+        """The dialog's result is what `StartItem` asks for: the confirmed precautions and the watcher."""
         super().__init__()
         self._item = item
         self._conditions = conditions
@@ -34,17 +50,17 @@ class ConfirmStart(Dialog[dict[str, object]]):
         """What is asked for, each with its box."""
         with Vertical(classes="dialog"):
             yield Static(classes="title", markup=False)
-            yield SelectionList[str](*self._selections(), compact=True)
+            yield _Boxes(*self._selections(), compact=True)
             yield Static(classes="watcher-label", markup=False)
             yield Input(compact=True, max_length=20)
             yield Static(classes="hint", markup=False)
             yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin with the first box."""
+        """Begin with the first box, or with the watcher where there is none."""
         self.query_one(Input).display = self._conditions.watcher
         self.query_one(".watcher-label").display = self._conditions.watcher
-        self.query_one(SelectionList).focus()
+        self.query_one(SelectionList if self._conditions.precautions else Input).focus()
 
     def render_texts(self) -> None:
         """Everything in the present language; what was confirmed stays confirmed."""
