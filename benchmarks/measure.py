@@ -5,6 +5,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+Timed = Callable[[], float]
+"""Does something once and says how many seconds it took."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -15,19 +18,25 @@ class Result:
     baseline: float
 
     def __str__(self) -> str:
-        ratio = self.subject / self.baseline
-        return f"{self.name:<10} {self.subject * 1000:9.2f} ms   baseline {self.baseline * 1000:9.2f} ms   ratio {ratio:6.2f}"
+        subject, baseline = (f"{seconds * 1000:9.2f} ms" for seconds in (self.subject, self.baseline))
+        return f"{self.name:<10} {subject}   baseline {baseline}   ratio {self.subject / self.baseline:6.2f}"
 
 
-def compare(name: str, subject: Callable[[], object], baseline: Callable[[], object], rounds: int = 15) -> Result:
-    """Run both in turn after one warm-up each; the medians."""
+def compare(name: str, subject: Timed, baseline: Timed, rounds: int = 15) -> Result:
+    """Do both in turn after one warm-up each; the medians."""
     subject()
     baseline()
-    pairs = [(_seconds(subject), _seconds(baseline)) for _ in range(rounds)]
+    pairs = [(subject(), baseline()) for _ in range(rounds)]
     return Result(name, statistics.median(one for one, _ in pairs), statistics.median(two for _, two in pairs))
 
 
-def _seconds(run: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    run()
-    return time.perf_counter() - begin
+def timed(run: Callable[[], object], times: int = 1) -> Timed:
+    """The seconds that one run takes, as the mean of so many."""
+
+    def clocked() -> float:
+        begin = time.perf_counter()
+        for _ in range(times):
+            run()
+        return (time.perf_counter() - begin) / times
+
+    return clocked

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from workshop.db.tables import LedgerHead
 
 _PATIENCE = 30.0  # seconds that a writer waits for its turn
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -72,7 +72,7 @@ def _engine(url: URL) -> Engine:
 
 def _configure_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         connection.execute(pragma)
 
 

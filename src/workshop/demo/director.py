@@ -48,12 +48,13 @@ class Worker:
 
 
 class Director:
-    """Who and what there is on the floor, the time, and the one way to act."""
+    """Who and what there is on the floor, the time, and the one way to act. `mark` begins the ids of the acts."""
 
-    def __init__(self, session: Session, start: datetime, end: datetime) -> None:
+    def __init__(self, session: Session, start: datetime, end: datetime, mark: str = "demo") -> None:
         self.session = session
         self.now = start
         self.end = end
+        self._mark = mark
         self._acts = 0
         self._kept: list[object] = []  # a session forgets the rows that nobody holds, and reads them again for each act
         for event in ("loaded_as_persistent", "pending_to_persistent"):
@@ -78,7 +79,7 @@ class Director:
             person.terminal,
             self.now,
             Signature(person.id, self.now),
-            f"demo-{self._acts:05d}",
+            f"{self._mark}-{self._acts:05d}",
         )
         return done.outcome
 
