@@ -14,8 +14,8 @@ from textual.app import App
 from textual.events import Key
 from textual.message_pump import MessagePump
 
-_MOVING: Final = frozenset({"enter", "tab", "shift+tab", "escape", *(f"f{number}" for number in range(1, 13))})
-"""Keys that may lead elsewhere. All others are taken at once: waiting after each would be felt."""
+_LEADING: Final = frozenset({"enter", "tab", "shift+tab", "escape", *(f"f{number}" for number in range(1, 13))})
+"""Keys that may lead elsewhere by way of several messages."""
 _PATIENCE: Final = 1.0
 """Seconds after which the next key no longer waits for what the one before began."""
 _HOPS: Final = 4
@@ -23,46 +23,58 @@ _HOPS: Final = 4
 
 
 class Keystrokes:
-    """Takes keys at once, except while a key that may lead elsewhere has not yet arrived there."""
+    """Takes keys at once, except while what one before has begun is not yet done.
+
+    A letter in a text is done when it is taken. Textual finds the meaning of any other key only after it has gone up
+    to the app: Backspace would else take away the letter after it.
+    """
 
     def __init__(self, app: App[Any], take: Callable[[Key], Awaitable[None]]) -> None:
         self._app = app
         self._take = take
         self._waiting: deque[Key] = deque()
-        self._moving = False
+        self._hops = 0
 
     async def press(self, key: Key) -> None:
         """Take a key, or let it wait until the one before has led where it leads."""
-        if self._moving:
-            self._waiting.append(key)
-            return
-        await self._take(key)
-        if key.key in _MOVING:
-            self._moving = True
+        self._waiting.append(key)
+        if not self._hops and await self._take_waiting():
             self._app.run_worker(self._follow(), name="keys")
 
     async def _follow(self) -> None:
-        while self._moving:
+        going = True
+        while going:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stillness(), _PATIENCE)
-            self._moving = await self._take_waiting()
+            going = await self._take_waiting()
 
     async def _take_waiting(self) -> bool:
-        """Take what waits, up to the next key that may lead elsewhere; whether there was one."""
-        while self._waiting:
+        """Take what waits, up to the next key that is to be waited for; whether there was one."""
+        self._hops = 0
+        while self._waiting and not self._hops:
             key = self._waiting.popleft()
+            self._hops = self._hops_of(key)
             await self._take(key)
-            if key.key in _MOVING:
-                return True
-        return False
+        return self._hops > 0
+
+    def _hops_of(self, key: Key) -> int:
+        """How many messages there are to wait for."""
+        here = self._app.focused
+        if here is not None and here.check_consume_key(key.key, key.character):
+            return 0
+        if key.is_printable:
+            return _HOPS
+        return _HOPS if key.key in _LEADING else 1
 
     async def _stillness(self) -> None:
         before = None
         while (here := self._app.focused or self._app.screen) is not before:
             before = here
-            for _ in range(_HOPS):
+            for _ in range(self._hops):
                 for node in here.ancestors_with_self:
                     await _taken(node)
+            if self._hops == 1:
+                return
 
 
 async def _taken(node: MessagePump) -> None:
