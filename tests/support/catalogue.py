@@ -119,7 +119,7 @@ PARTS: tuple[Given, ...] = (
 
 # FILTER, GREASE and DASHCAM fit; PAD fits where the year is known; BULB has no data; OTHERS fits no Volkswagen.
 FITS: dict[str, list[Given]] = {
-    "FILTER": [{"make": "Volkswagen"}, {"make": "Toyota"}],
+    "FILTER": [{"make": make} for make in ("Volkswagen", "Toyota", "Honda", "Dongfeng")],
     "PAD": [{"make": "Volkswagen", "model": "Lavida", "year_from": 2018}],
     "GREASE": [{}],
     "DASHCAM": [{}],

@@ -13,10 +13,10 @@ from support.shop import SmallShop
 from workshop.db.facts import load_facts
 from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
 from workshop.domain.safety import Precaution
-from workshop.domain.states import BEFORE_WORK, ItemState, Stage
+from workshop.domain.states import BEFORE_WORK, TO_DO, ItemState, Stage
 
 CONFIRMED = [precaution.value for precaution in Precaution]
-_RECEPTION = ["FILTER", "FILTER", "PAD", "PAD", "BULB", "GREASE", "DASHCAM", "OTHERS"]
+_RECEPTION = ["FILTER", "FILTER", "FILTER", "PAD", "PAD", "BULB", "GREASE", "DASHCAM", "OTHERS"]
 _LEAVES_OLD = {"FILTER", "PAD", "BULB", "OTHERS"}
 _PUT_OFF = """
     SELECT t.number FROM order_item t JOIN repair_order o ON o.id = t.order_id JOIN vehicle v ON v.id = o.vehicle_id
@@ -52,7 +52,7 @@ class Guide:
     def open_order(self, session: Session, vehicle: dict[str, Any], now: datetime, odometer: int) -> Act:
         """A customer brings a vehicle; what was put off at earlier visits may be taken up."""
         operations = self.rng.sample(["OIL", "BRAKE", "LEVEL2", "GEARBOX", "WASH"], k=self.rng.randint(1, 2))
-        wanted = [self.rng.choice(_RECEPTION) for _ in range(self.rng.randint(0, 2))]
+        wanted = [self.rng.choice(_RECEPTION) for _ in range(self.rng.randint(0, 3))]
         parts = [{"part_no": part_no, "quantity": self.rng.randint(1, 2)} for part_no in wanted]
         items = [{"operation": operations[0], "parts": parts}, *({"operation": code} for code in operations[1:])]
         given = {"vin": vehicle["vin"], "request": "保养", "odometer": odometer, "odometer_lower": True, "items": items}
@@ -78,7 +78,8 @@ class Guide:
         }
         if facts.stage in BEFORE_WORK and self.chance(0.03):
             return [Act("manager", "cancel-order", {"order": facts.number, "reason": "客户取消"})]
-        return list(plans[facts.stage](session, facts))
+        acts = list(plans[facts.stage](session, facts))
+        return acts[-1:] if self.chance(0.1) else acts  # the impatient go straight for the next stage
 
     def _crew(self, facts: OrderFacts) -> list[str]:
         first = self.shop.people["technician"]
@@ -87,7 +88,7 @@ class Guide:
             if _team(self.shop, facts.technician_id) == first.team
             else ["technician3", "technician4"]
         )
-        return [who for who in mine if who != "all_rounder" or self.chance(0.15)]
+        return [who for who in mine if who != "all_rounder" or self.chance(0.35)]
 
     def _name(self, ids: frozenset[int], facts: OrderFacts) -> str:
         names = [who for who, worker in self.shop.people.items() if worker.id in ids]
@@ -119,7 +120,9 @@ class Guide:
         yield Act(who, "confirm-items", {"order": facts.number})
 
     def _answers(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
-        """The front desk answers whatever waits for it."""
+        """The front desk answers what waits for it, if not at once."""
+        if self.chance(0.5):
+            return
         query = "SELECT id FROM discrepancy WHERE order_id = :id AND answered_at IS NULL"
         for number in session.execute(sa.text(query), {"id": facts.id}).scalars():
             yield Act("advisor", "answer-discrepancy", {"discrepancy": number, "answer": "按实际修"})
@@ -143,7 +146,7 @@ class Guide:
     def _work(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
         yield from self._answers(session, facts)
         crew = self._crew(facts)
-        if self.chance(0.08):
+        if self.chance(0.12):
             yield self._finding(facts)
         if self.chance(0.06) and facts.agreed_items:
             yield self._change(facts)
@@ -152,10 +155,11 @@ class Guide:
                 yield from self._parts(item, line, facts)
             yield from self._clock(item, facts, crew)
         yield from self._checks(session, facts)
-        yield Act(self._name(facts.workers, facts), "sign-self-check", {"order": facts.number})
+        if not any(item.state in TO_DO for item in facts.items) or self.chance(0.1):
+            yield Act(self._name(facts.workers, facts), "sign-self-check", {"order": facts.number})
 
     def _finding(self, facts: OrderFacts) -> Act:
-        proposals = [{"operation": "WASH", "parts": [{"part_no": "GREASE"}]}] if self.chance(0.7) else []
+        proposals = [{"operation": "WASH", "parts": [{"part_no": "GREASE"}]}] if self.chance(0.5) else []
         who = self.rng.choice([*self._crew(facts), "inspector", "leader"])
         given = {"order": facts.number, "what": "漏油", "where": "发动机", "severity": "soon", "proposals": proposals}
         return Act(who, "report-finding", given)
@@ -190,12 +194,12 @@ class Guide:
                 yield Act("clerk", "issue-on-loan", given | {"reason": "装复后换下"})
             yield Act("clerk", "issue-part", given | {"old_part_here": True})
         for issue in line.issues:
-            if issue.unfitted > 0 and self.chance(0.25):
+            if issue.unfitted > 0 and self.chance(0.1):
                 yield Act("clerk", "return-part", {"issue": issue.id, "quantity": 1, "reason": "多领"})
-            elif issue.unfitted > 0:
+            elif issue.unfitted > 0 and item.workers:
                 fitter = self._name(item.workers, facts)
                 yield Act(fitter, "fit-part", {"issue": issue.id, "quantity": issue.unfitted})
-            if issue.debt and not issue.unfitted:
+            if issue.debt and not issue.unfitted and self.chance(0.25 if item.state is ItemState.DONE else 0.02):
                 yield Act("clerk", "receive-old-part", {"issue": issue.id, "quantity": self.rng.randint(1, issue.debt)})
 
     def _clock(self, item: ItemFacts, facts: OrderFacts, crew: list[str]) -> Iterator[Act]:
@@ -213,7 +217,7 @@ class Guide:
         for item in facts.agreed_items:
             if item.unanswered:
                 where = "c.item_id = :item AND c.round = (SELECT round FROM order_item WHERE id = :item)"
-                for given in self._lines(session, where, {"item": item.id}, wrong=0.05):
+                for given in self._lines(session, where, {"item": item.id}, wrong=0.1):
                     yield Act(self._name(item.workers, facts), "answer-check", given)
 
     def _lines(self, session: Session, where: str, ids: dict[str, int], wrong: float) -> Iterator[dict[str, Any]]:
@@ -239,7 +243,7 @@ class Guide:
             )
         elif self.chance(0.2):
             yield Act(taker, "send-back", {"order": facts.number, "reason": "未清理", "defects": self._defects(facts)})
-        elif self.chance(0.05):
+        elif self.chance(0.15):
             yield self._finding(facts)
         else:
             yield Act(taker, "take-over", {"order": facts.number})
@@ -251,6 +255,8 @@ class Guide:
     def _inspect(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
         yield from self._answers(session, facts)
         who = self.rng.choice(["inspector", "inspector", "inspector2", "all_rounder"])
+        if self.chance(0.1):
+            yield self._finding(facts)
         odometer = 10_000_000 if self.chance(0.02) else 900_000
         if self.chance(0.22):
             yield Act(

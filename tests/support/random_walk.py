@@ -21,6 +21,7 @@ from workshop.domain.reasons import Refused
 
 _OPEN = "SELECT id FROM repair_order WHERE stage NOT IN ('delivered', 'cancelled') ORDER BY id"
 _MOST_OPEN = 6
+_SPARE = ("technician4", "keeper", "leader2")
 _ORIGINAL = {name: roles for _who, name, roles, _team in PEOPLE}
 Acknowledge = Callable[[str, Command, Done], None]
 
@@ -120,8 +121,10 @@ class Walk:
 
     def _tamed(self, command: type[Command], fields: dict[str, Any]) -> dict[str, Any]:
         """Let nobody whom the walk needs lose his work for good."""
-        if command.name != "revise-person" or self.rng.random() < 0.1:
+        if command.name != "revise-person":
             return fields
+        if self.rng.random() < 0.5:
+            return fields | {"badge": self.shop.badge(self.rng.choice(_SPARE))}
         worker = self.rng.choice(list(self.shop.people.values()))
         return {"badge": worker.badge, "person": worker.name, "has_roles": _ORIGINAL[worker.name], "team": worker.team}
 
@@ -136,7 +139,7 @@ class Walk:
             self.tally.invalid[command.name] += 1
         except Refused as refused:
             self.tally.refused[command.name] += 1
-            self.tally.reasons.update(reason.code for reason in refused.reasons)
+            self.tally.reasons.update(f"{command.name}: {reason.code}" for reason in refused.reasons)
         except Exception as error:
             error.add_note(f"act {self.steps}: {command.name} {fields!r} by person {person}")
             raise
