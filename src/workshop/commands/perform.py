@@ -27,6 +27,19 @@ SIGNATURE_MISSING = ReasonKind("-", "signature_missing", N_("This is a signature
 PERSON_INACTIVE = ReasonKind("-", "person_inactive", N_("This person no longer works here. Ask the administrator."))
 ID_USED = ReasonKind("-", "id_used", N_("This command id was already used for another act. Send it with a new id."))
 
+_PERSON = (
+    sa.select(
+        col(Person.badge),
+        col(Person.name),
+        col(Person.language),
+        col(Person.team_id),
+        col(Person.active),
+        col(PersonRole.role),
+    )
+    .outerjoin(PersonRole, col(PersonRole.person_id) == col(Person.id))
+    .where(col(Person.id) == sa.bindparam("person_id"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -75,8 +88,7 @@ def perform_in(
     command_id: str | None = None,
 ) -> Done:
     """The same within a writing transaction that the caller holds (imports do many at once)."""
-    command_id = command_id or str(uuid4())
-    before = ledger.find(session, command_id)
+    before = ledger.find(session, command_id) if command_id else None
     if before is not None:
         return _again(before, command, person_id)
     tx = Tx(session, now, load_actor(session, person_id), terminal)
@@ -97,7 +109,7 @@ def perform_in(
             badge=tx.actor.badge,
             terminal=terminal,
             command=command.name,
-            command_id=command_id,
+            command_id=command_id or str(uuid4()),
             order_number=order_number,
             payload=payload_of(command),
             outcome=outcome,
@@ -115,11 +127,11 @@ def payload_of(command: Command) -> dict[str, JsonValue]:
 
 def load_actor(session: Session, person_id: int) -> Actor:
     """The person as the database knows them now: a role taken away counts at once."""
-    person = session.get(Person, person_id)
-    if person is None or not person.active:
+    rows = session.execute(_PERSON, {"person_id": person_id}).all()
+    if not rows or not rows[0].active:
         raise Refused(PERSON_INACTIVE())
-    roles = session.execute(sa.select(col(PersonRole.role)).where(col(PersonRole.person_id) == person_id)).scalars()
-    return Actor(person_id, person.badge, person.name, frozenset(roles), person.language, person.team_id)
+    person, roles = rows[0], frozenset(row.role for row in rows if row.role is not None)
+    return Actor(person_id, person.badge, person.name, roles, person.language, person.team_id)
 
 
 def _require_leave(tx: Tx, command: Command, signature: Signature | None) -> None:

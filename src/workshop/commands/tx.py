@@ -46,6 +46,7 @@ class Tx:
     actor: Actor
     terminal: str
     _facts: dict[int, OrderFacts] = field(default_factory=dict)
+    _kept: list[SQLModel] = field(default_factory=list)
 
     def facts(self, order_id: int | None) -> OrderFacts:
         """The order's facts as they were before this command changed anything."""
@@ -65,6 +66,7 @@ class Tx:
         row = self.session.get(table, key)
         if row is None:
             raise Refused(NOT_FOUND(what=str(key)))
+        self._kept.append(row)  # a session forgets rows that nobody holds, and would read them again
         return row
 
     def one(self, table: type[Row], *conditions: Condition, what: str) -> Row:

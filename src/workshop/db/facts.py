@@ -1,4 +1,7 @@
-"""Loads the facts of orders for the gates and the screens: a fixed number of column selects, however many orders."""
+"""Loads the facts of orders for the gates and the screens: a fixed number of column selects, however many orders.
+
+The queries stand ready in constants: to put one together takes longer than to run it.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +12,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from workshop.db.part_facts import pairs, part_lines
+from workshop.db.part_facts import IDS, pairs, part_lines, rows_of
 from workshop.db.tables import (
     ChangeLine,
     ChangeRequest,
@@ -44,7 +47,7 @@ def load_facts(session: Session, order_ids: Sequence[int], now: datetime) -> dic
     open_notes = _open_notes(session, order_ids)
     checks = _inspection(session, order_ids)
     facts = {}
-    for order in session.execute(_ORDERS.where(col(RepairOrder.id).in_(order_ids))):
+    for order in rows_of(session, _ORDERS, order_ids):
         verified, held = plates.get(order.id, (False, False))
         notes = open_notes.get(order.id, _Notes())
         inspection = checks.get((order.id, order.round), _Checks())
@@ -80,7 +83,7 @@ _ORDERS = sa.select(
     col(RepairOrder.promised_at),
     col(RepairOrder.technician_id),
     col(RepairOrder.team_id),
-)
+).where(col(RepairOrder.id).in_(IDS))
 
 
 class _Notes:
@@ -107,96 +110,88 @@ def _grouped(rows: Iterable[Any], key: Callable[[Any], Key]) -> dict[Key, list[A
 
 def _plates(session: Session, order_ids: Sequence[int]) -> dict[int, tuple[bool, bool]]:
     """(verified, held) by order: what the last check said, unless a correction voids it (W1)."""
-    corrected = pairs(
-        session,
-        sa.select(col(PlateCorrection.order_id), sa.func.max(col(PlateCorrection.after_check_id)))
-        .where(col(PlateCorrection.order_id).in_(order_ids))
-        .group_by(col(PlateCorrection.order_id)),
-    )
-    checks = session.execute(
-        sa.select(col(PlateCheck.order_id), col(PlateCheck.id), col(PlateCheck.matched))
-        .where(col(PlateCheck.order_id).in_(order_ids))
-        .order_by(col(PlateCheck.id))
-    )
+    corrected = pairs(session, _CORRECTED, order_ids)
     state = {}
-    for order_id, check_id, matched in checks:
+    for order_id, check_id, matched in rows_of(session, _PLATE_CHECKS, order_ids):
         void = check_id <= (corrected.get(order_id) or 0)
         state[order_id] = (matched and not void, not matched and not void)
     return state
 
 
+_CORRECTED = (
+    sa.select(col(PlateCorrection.order_id), sa.func.max(col(PlateCorrection.after_check_id)))
+    .where(col(PlateCorrection.order_id).in_(IDS))
+    .group_by(col(PlateCorrection.order_id))
+)
+_PLATE_CHECKS = (
+    sa.select(col(PlateCheck.order_id), col(PlateCheck.id), col(PlateCheck.matched))
+    .where(col(PlateCheck.order_id).in_(IDS))
+    .order_by(col(PlateCheck.id))
+)
+
+
 def _open_notes(session: Session, order_ids: Sequence[int]) -> dict[int, _Notes]:
     notes: dict[int, _Notes] = defaultdict(_Notes)
-    for order_id, note in session.execute(
-        sa.select(col(Discrepancy.order_id), col(Discrepancy.note))
-        .where(col(Discrepancy.order_id).in_(order_ids), col(Discrepancy.answered_at).is_(None))
-        .order_by(col(Discrepancy.id))
-    ):
+    for order_id, note in rows_of(session, _DISCREPANCIES, order_ids):
         notes[order_id].discrepancies.append(note)
-    for row in session.execute(
-        sa.select(col(Finding.order_id), col(Finding.id), col(Finding.what), col(Finding.severity))
-        .where(col(Finding.order_id).in_(order_ids), col(Finding.ended).is_(None))
-        .order_by(col(Finding.id))
-    ):
+    for row in rows_of(session, _FINDINGS, order_ids):
         notes[row.order_id].findings.append(FindingFacts(row.id, row.what, row.severity))
-    for order_id, count in session.execute(
-        sa.select(col(ChangeRequest.order_id), sa.func.count())
-        .join(ChangeLine, col(ChangeLine.request_id) == col(ChangeRequest.id))
-        .where(col(ChangeRequest.order_id).in_(order_ids), col(ChangeLine.decision).is_(None))
-        .group_by(col(ChangeRequest.order_id))
-    ):
+    for order_id, count in rows_of(session, _UNDECIDED, order_ids):
         notes[order_id].undecided = count
-    for order_id, giver_id in session.execute(
-        sa.select(col(HandOver.order_id), col(HandOver.giver_id)).where(
-            col(HandOver.order_id).in_(order_ids), col(HandOver.accepted).is_(None)
-        )
-    ):
+    for order_id, giver_id in rows_of(session, _OFFERS, order_ids):
         notes[order_id].offered_by = giver_id
-    for order_id, technician_id in session.execute(
-        sa.select(col(SelfCheck.order_id), col(SelfCheck.technician_id)).where(col(SelfCheck.order_id).in_(order_ids))
-    ):
+    for order_id, technician_id in rows_of(session, _SELF_CHECKERS, order_ids):
         notes[order_id].self_checkers.add(technician_id)
     return notes
 
 
+_DISCREPANCIES = (
+    sa.select(col(Discrepancy.order_id), col(Discrepancy.note))
+    .where(col(Discrepancy.order_id).in_(IDS), col(Discrepancy.answered_at).is_(None))
+    .order_by(col(Discrepancy.id))
+)
+_FINDINGS = (
+    sa.select(col(Finding.order_id), col(Finding.id), col(Finding.what), col(Finding.severity))
+    .where(col(Finding.order_id).in_(IDS), col(Finding.ended).is_(None))
+    .order_by(col(Finding.id))
+)
+_UNDECIDED = (
+    sa.select(col(ChangeRequest.order_id), sa.func.count())
+    .join(ChangeLine, col(ChangeLine.request_id) == col(ChangeRequest.id))
+    .where(col(ChangeRequest.order_id).in_(IDS), col(ChangeLine.decision).is_(None))
+    .group_by(col(ChangeRequest.order_id))
+)
+_OFFERS = sa.select(col(HandOver.order_id), col(HandOver.giver_id)).where(
+    col(HandOver.order_id).in_(IDS), col(HandOver.accepted).is_(None)
+)
+_SELF_CHECKERS = sa.select(col(SelfCheck.order_id), col(SelfCheck.technician_id)).where(
+    col(SelfCheck.order_id).in_(IDS)
+)
+
+
 def _inspection(session: Session, order_ids: Sequence[int]) -> dict[tuple[int, int], _Checks]:
     checks: dict[tuple[int, int], _Checks] = defaultdict(_Checks)
-    for order_id, number, unanswered in session.execute(
-        sa.select(col(CheckAnswer.order_id), col(CheckAnswer.round), sa.func.count())
-        .where(
-            col(CheckAnswer.order_id).in_(order_ids),
-            col(CheckAnswer.item_id).is_(None),
-            col(CheckAnswer.answer).is_(None),
-        )
-        .group_by(col(CheckAnswer.order_id), col(CheckAnswer.round))
-    ):
+    for order_id, number, unanswered in rows_of(session, _UNANSWERED, order_ids):
         checks[order_id, number].unanswered = unanswered
-    for order_id, number in session.execute(
-        sa.select(col(Inspection.order_id), col(Inspection.round)).where(
-            col(Inspection.order_id).in_(order_ids), col(Inspection.passed).is_(False)
-        )
-    ):
+    for order_id, number in rows_of(session, _FAILED, order_ids):
         checks[order_id, number].failed = True
     return checks
 
 
+_UNANSWERED = (
+    sa.select(col(CheckAnswer.order_id), col(CheckAnswer.round), sa.func.count())
+    .where(col(CheckAnswer.order_id).in_(IDS), col(CheckAnswer.item_id).is_(None), col(CheckAnswer.answer).is_(None))
+    .group_by(col(CheckAnswer.order_id), col(CheckAnswer.round))
+)
+_FAILED = sa.select(col(Inspection.order_id), col(Inspection.round)).where(
+    col(Inspection.order_id).in_(IDS), col(Inspection.passed).is_(False)
+)
+
+
 def _items(session: Session, order_ids: Sequence[int], now: datetime) -> dict[int, list[ItemFacts]]:
-    rows = session.execute(
-        sa.select(
-            col(OrderItem.id),
-            col(OrderItem.order_id),
-            col(OrderItem.number),
-            col(OrderItem.name_zh),
-            col(OrderItem.name_en),
-            col(OrderItem.state),
-            col(OrderItem.minutes),
-            col(OrderItem.round),
-        )
-        .where(col(OrderItem.order_id).in_(order_ids))
-        .order_by(col(OrderItem.id))
-    ).all()
+    rows = rows_of(session, _ITEMS, order_ids)
     item_ids = [row.id for row in rows]
-    labour = _labour(session, item_ids)
+    labour = _grouped(rows_of(session, _LABOUR, item_ids), lambda row: int(row.item_id))
     checks = _self_checks(session, item_ids)
     lines = part_lines(session, item_ids)
     items: dict[int, list[ItemFacts]] = defaultdict(list)
@@ -221,33 +216,49 @@ def _items(session: Session, order_ids: Sequence[int], now: datetime) -> dict[in
     return items
 
 
-def _labour(session: Session, item_ids: Sequence[int]) -> dict[int, list[Any]]:
-    """Stretches of work by item. Who fitted a part has worked on the item too, if for no time of its own (W7b, W7c)."""
-    clocked = sa.select(
+_ITEMS = (
+    sa.select(
+        col(OrderItem.id),
+        col(OrderItem.order_id),
+        col(OrderItem.number),
+        col(OrderItem.name_zh),
+        col(OrderItem.name_en),
+        col(OrderItem.state),
+        col(OrderItem.minutes),
+        col(OrderItem.round),
+    )
+    .where(col(OrderItem.order_id).in_(IDS))
+    .order_by(col(OrderItem.id))
+)
+
+# Who fitted a part has worked on the item too, if for no time of its own (W7b, W7c).
+_LABOUR: sa.CompoundSelect[Any] = sa.union_all(
+    sa.select(
         col(LabourEntry.item_id),
         col(LabourEntry.technician_id),
         col(LabourEntry.started_at),
         col(LabourEntry.ended_at),
-    ).where(col(LabourEntry.item_id).in_(item_ids))
-    fitted = (
-        sa.select(col(PartLine.item_id), col(PartFitting.technician_id), col(PartFitting.at), col(PartFitting.at))
-        .join(PartIssue, col(PartIssue.id) == col(PartFitting.issue_id))
-        .join(PartLine, col(PartLine.id) == col(PartIssue.line_id))
-        .where(col(PartLine.item_id).in_(item_ids))
-    )
-    return _grouped(session.execute(sa.union_all(clocked, fitted)), lambda row: int(row.item_id))
+    ).where(col(LabourEntry.item_id).in_(IDS)),
+    sa.select(col(PartLine.item_id), col(PartFitting.technician_id), col(PartFitting.at), col(PartFitting.at))
+    .join(PartIssue, col(PartIssue.id) == col(PartFitting.issue_id))
+    .join(PartLine, col(PartLine.id) == col(PartIssue.line_id))
+    .where(col(PartLine.item_id).in_(IDS)),
+)
 
 
 def _self_checks(session: Session, item_ids: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
     """(lines, unanswered lines) by item and round of the item."""
-    query = (
-        sa.select(
-            col(CheckAnswer.item_id),
-            col(CheckAnswer.round),
-            sa.func.count(),
-            sa.func.count() - sa.func.count(col(CheckAnswer.answer)),
-        )
-        .where(col(CheckAnswer.item_id).in_(item_ids))
-        .group_by(col(CheckAnswer.item_id), col(CheckAnswer.round))
+    found = rows_of(session, _SELF_CHECKS, item_ids)
+    return {(item, number): (asked, left) for item, number, asked, left in found}
+
+
+_SELF_CHECKS = (
+    sa.select(
+        col(CheckAnswer.item_id),
+        col(CheckAnswer.round),
+        sa.func.count(),
+        sa.func.count() - sa.func.count(col(CheckAnswer.answer)),
     )
-    return {(item, number): (asked, left) for item, number, asked, left in session.execute(query)}
+    .where(col(CheckAnswer.item_id).in_(IDS))
+    .group_by(col(CheckAnswer.item_id), col(CheckAnswer.round))
+)

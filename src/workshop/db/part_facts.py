@@ -12,24 +12,26 @@ from workshop.domain.facts import IssueFacts, PartLineFacts
 from workshop.domain.states import IssueBasis
 from workshop.domain.words import Name
 
+IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+"""Stands in the queries for the rows that facts are asked of."""
+
+
+def rows_of(
+    session: Session, query: sa.Select[*tuple[Any, ...]] | sa.CompoundSelect[*tuple[Any, ...]], ids: Iterable[int]
+) -> Sequence[Any]:
+    """What a query finds for these `IDS`. None are no question."""
+    wanted = list(ids)
+    return session.execute(query, {"ids": wanted}).all() if wanted else []
+
+
+def pairs(session: Session, query: sa.Select[*tuple[Any, ...]], ids: Iterable[int]) -> dict[int, Any]:
+    """A query of two columns as a dictionary."""
+    return dict(rows_of(session, query, ids))
+
 
 def part_lines(session: Session, item_ids: Sequence[int]) -> dict[int, list[PartLineFacts]]:
-    rows = session.execute(
-        sa.select(
-            col(PartLine.id),
-            col(PartLine.item_id),
-            col(PartLine.part_id),
-            col(PartLine.quantity),
-            col(PartLine.agreed),
-            col(PartLine.not_needed),
-            col(Part.part_no),
-            col(Part.name_zh),
-            col(Part.name_en),
-        )
-        .join(Part, col(Part.id) == col(PartLine.part_id))
-        .where(col(PartLine.item_id).in_(item_ids))
-        .order_by(col(PartLine.id))
-    ).all()
+    """The part lines of these items by item, each with its issues and the stock."""
+    rows = rows_of(session, _LINES, item_ids)
     issues = _issues(session, [row.id for row in rows])
     stock = stock_of(session, {row.part_id for row in rows})
     lines: dict[int, list[PartLineFacts]] = defaultdict(list)
@@ -49,46 +51,43 @@ def part_lines(session: Session, item_ids: Sequence[int]) -> dict[int, list[Part
     return lines
 
 
+_LINES = (
+    sa.select(
+        col(PartLine.id),
+        col(PartLine.item_id),
+        col(PartLine.part_id),
+        col(PartLine.quantity),
+        col(PartLine.agreed),
+        col(PartLine.not_needed),
+        col(Part.part_no),
+        col(Part.name_zh),
+        col(Part.name_en),
+    )
+    .join(Part, col(Part.id) == col(PartLine.part_id))
+    .where(col(PartLine.item_id).in_(IDS))
+    .order_by(col(PartLine.id))
+)
+
+
 def stock_of(session: Session, part_ids: Iterable[int]) -> dict[int, int]:
     """Pieces in stock by part: the sum of its movements."""
-    wanted = list(part_ids)
-    if not wanted:
-        return {}
-    query = (
-        sa.select(col(StockMovement.part_id), sa.func.sum(col(StockMovement.quantity)))
-        .where(col(StockMovement.part_id).in_(wanted))
-        .group_by(col(StockMovement.part_id))
-    )
-    return {part_id: int(quantity) for part_id, quantity in session.execute(query)}
+    return _pieces(session, _STOCK, part_ids)
+
+
+_STOCK = (
+    sa.select(col(StockMovement.part_id), sa.func.sum(col(StockMovement.quantity)))
+    .where(col(StockMovement.part_id).in_(IDS))
+    .group_by(col(StockMovement.part_id))
+)
 
 
 def _issues(session: Session, line_ids: Sequence[int]) -> dict[int, list[IssueFacts]]:
-    if not line_ids:
-        return {}
-    rows = session.execute(
-        sa.select(
-            col(PartIssue.id),
-            col(PartIssue.line_id),
-            col(PartIssue.basis),
-            col(PartIssue.quantity),
-            col(PartIssue.technician_id),
-        )
-        .where(col(PartIssue.line_id).in_(line_ids))
-        .order_by(col(PartIssue.id))
-    ).all()
+    rows = rows_of(session, _ISSUES, line_ids)
     ids = [row.id for row in rows]
-    returned = _pieces(session, ids, PartReturn)
-    fitted = _pieces(session, ids, PartFitting)
-    paid = pairs(
-        session,
-        sa.select(col(LoanReturn.issue_id), sa.func.sum(col(OldPart.quantity)))
-        .join(OldPart, col(OldPart.id) == col(LoanReturn.old_part_id))
-        .where(col(LoanReturn.issue_id).in_(ids))
-        .group_by(col(LoanReturn.issue_id)),
-    )
+    returned, fitted = _pieces(session, _RETURNED, ids), _pieces(session, _FITTED, ids)
+    paid = _pieces(session, _PAID, [row.id for row in rows if row.basis is IssueBasis.LOAN])
     issues: dict[int, list[IssueFacts]] = defaultdict(list)
     for row in rows:
-        old = int(paid.get(row.id, 0)) if row.basis is IssueBasis.LOAN else 0
         issues[row.line_id].append(
             IssueFacts(
                 id=row.id,
@@ -96,19 +95,41 @@ def _issues(session: Session, line_ids: Sequence[int]) -> dict[int, list[IssueFa
                 quantity=row.quantity,
                 returned=returned.get(row.id, 0),
                 fitted=fitted.get(row.id, 0),
-                old_received=old,
+                old_received=paid.get(row.id, 0),
                 technician_id=row.technician_id,
             )
         )
     return issues
 
 
-def _pieces(session: Session, issue_ids: Sequence[int], table: type[PartReturn] | type[PartFitting]) -> dict[int, int]:
-    issue = col(table.issue_id)
-    query = sa.select(issue, sa.func.sum(col(table.quantity))).where(issue.in_(issue_ids)).group_by(issue)
-    return {issue_id: int(pieces) for issue_id, pieces in session.execute(query)}
+_ISSUES = (
+    sa.select(
+        col(PartIssue.id),
+        col(PartIssue.line_id),
+        col(PartIssue.basis),
+        col(PartIssue.quantity),
+        col(PartIssue.technician_id),
+    )
+    .where(col(PartIssue.line_id).in_(IDS))
+    .order_by(col(PartIssue.id))
+)
+_RETURNED = (
+    sa.select(col(PartReturn.issue_id), sa.func.sum(col(PartReturn.quantity)))
+    .where(col(PartReturn.issue_id).in_(IDS))
+    .group_by(col(PartReturn.issue_id))
+)
+_FITTED = (
+    sa.select(col(PartFitting.issue_id), sa.func.sum(col(PartFitting.quantity)))
+    .where(col(PartFitting.issue_id).in_(IDS))
+    .group_by(col(PartFitting.issue_id))
+)
+_PAID = (
+    sa.select(col(LoanReturn.issue_id), sa.func.sum(col(OldPart.quantity)))
+    .join(OldPart, col(OldPart.id) == col(LoanReturn.old_part_id))
+    .where(col(LoanReturn.issue_id).in_(IDS))
+    .group_by(col(LoanReturn.issue_id))
+)
 
 
-def pairs(session: Session, query: sa.Select[int, Any]) -> dict[int, Any]:
-    """A query of two columns as a dictionary."""
-    return dict(tuple(row) for row in session.execute(query))
+def _pieces(session: Session, query: sa.Select[*tuple[Any, ...]], ids: Iterable[int]) -> dict[int, int]:
+    return {key: int(pieces) for key, pieces in pairs(session, query, ids).items()}

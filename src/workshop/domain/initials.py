@@ -3,8 +3,6 @@
 from itertools import islice, product
 from typing import Any
 
-from pypinyin import Style, pinyin
-
 _MOST = 16
 _LONGEST = 300
 
@@ -30,6 +28,8 @@ def initials(name: str) -> str:
 
 def _readings(text: str, *, heteronym: bool) -> list[list[str]]:
     """The first letters that each part of the text may have."""
+    from pypinyin import Style, pinyin  # its dictionaries take longer to load than the whole sign-in
+
     readings = pinyin(text, style=Style.FIRST_LETTER, heteronym=heteronym, errors=_letters)
     return [sorted({one.lower() for one in options if one.strip()}) or [""] for options in readings]
 
