@@ -21,6 +21,7 @@ class ReferenceEntry(TextEntry):
     """
 
     _found: tuple[Suggestion, ...] = ()
+    _asked = ""  # what was looked for; by now something else may have been typed
 
     def compose(self) -> ComposeResult:
         """The line, and the list of what was found."""
@@ -40,7 +41,7 @@ class ReferenceEntry(TextEntry):
     def typed(self) -> Any:
         """The number; a name that only one thing bears counts as its number."""
         text = self.draft().strip()
-        if len(self._found) == 1 and text and text != self._found[0].value:
+        if len(self._found) == 1 and text and self._asked == self.draft():
             return self._found[0].value
         return text or None
 
@@ -53,6 +54,7 @@ class ReferenceEntry(TextEntry):
     @work(exclusive=True)
     async def _look(self, text: str) -> None:
         self._found = tuple(await self.around.suggest(self.spec.reference, text))
+        self._asked = text
         exact = any(one.value == text.strip() for one in self._found)
         self._list.clear_options()
         for one in self._found:
@@ -84,8 +86,8 @@ class ReferenceEntry(TextEntry):
         self._take(event.option_index)
 
     def finished(self) -> None:
-        """Enter takes the highlighted one, or goes on."""
-        if self._open and self._list.highlighted is not None:
+        """Enter takes the highlighted one, or goes on; not one that was found for other letters."""
+        if self._open and self._asked == self.draft() and self._list.highlighted is not None:
             self._take(self._list.highlighted)
         super().finished()
 
