@@ -82,9 +82,12 @@ def test_an_issue_needs_what_its_basis_says(busy: Database, basis: str) -> None:
         "DELETE FROM ledger_line WHERE number = 3",
         "UPDATE stock_movement SET quantity = 99 WHERE id = 1",
         "DELETE FROM stock_movement",
+        "UPDATE part_issue SET basis = 'consumable', old_part_id = NULL",
+        "UPDATE inspection SET passed = NOT passed",
+        "DELETE FROM inspection",
     ],
 )
-def test_ledger_and_stock_movements_are_never_changed_or_deleted(busy: Database, statement: str) -> None:
+def test_ledger_stock_movements_issues_and_inspections_are_never_changed_or_deleted(busy: Database, statement: str) -> None:
     refused(busy, statement, "is append-only")
 
 
@@ -119,7 +122,7 @@ def test_one_person_has_one_running_clock(busy: Database) -> None:
         "UPDATE finding SET closed_by_id = NULL",
         "UPDATE repair_order SET delivered_at = NULL WHERE stage = 'delivered'",
         "UPDATE repair_order SET stage = 'lost'",
-        "UPDATE part_issue SET quantity = 0",
+        "UPDATE part_line SET quantity = 0",
         "UPDATE labour_entry SET ended_at = '2001-01-01 00:00:00.000000' WHERE ended_at IS NOT NULL",
     ],
 )

@@ -5,7 +5,7 @@ Batch migrations on SQLite drop triggers, so `install` is run again after every 
 
 from sqlalchemy.engine import Connection
 
-_APPEND_ONLY = ("ledger_line", "stock_movement")
+_APPEND_ONLY = ("ledger_line", "stock_movement", "part_issue", "inspection")
 
 _RELEASE = """
     NEW.stage IN ('released', 'delivered') AND NOT EXISTS (

@@ -764,3 +764,27 @@ CREATE OR REPLACE FUNCTION stock_movement_no_delete() RETURNS trigger LANGUAGE p
 CREATE OR REPLACE TRIGGER stock_movement_no_delete BEFORE DELETE ON stock_movement FOR EACH ROW EXECUTE FUNCTION stock_movement_no_delete();
 
 CREATE OR REPLACE TRIGGER stock_movement_no_delete_all BEFORE TRUNCATE ON stock_movement EXECUTE FUNCTION stock_movement_no_delete();
+
+CREATE OR REPLACE FUNCTION part_issue_no_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'part_issue is append-only'; END $$;
+
+CREATE OR REPLACE TRIGGER part_issue_no_update BEFORE UPDATE ON part_issue FOR EACH ROW EXECUTE FUNCTION part_issue_no_update();
+
+CREATE OR REPLACE TRIGGER part_issue_no_update_all BEFORE TRUNCATE ON part_issue EXECUTE FUNCTION part_issue_no_update();
+
+CREATE OR REPLACE FUNCTION part_issue_no_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'part_issue is append-only'; END $$;
+
+CREATE OR REPLACE TRIGGER part_issue_no_delete BEFORE DELETE ON part_issue FOR EACH ROW EXECUTE FUNCTION part_issue_no_delete();
+
+CREATE OR REPLACE TRIGGER part_issue_no_delete_all BEFORE TRUNCATE ON part_issue EXECUTE FUNCTION part_issue_no_delete();
+
+CREATE OR REPLACE FUNCTION inspection_no_update() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'inspection is append-only'; END $$;
+
+CREATE OR REPLACE TRIGGER inspection_no_update BEFORE UPDATE ON inspection FOR EACH ROW EXECUTE FUNCTION inspection_no_update();
+
+CREATE OR REPLACE TRIGGER inspection_no_update_all BEFORE TRUNCATE ON inspection EXECUTE FUNCTION inspection_no_update();
+
+CREATE OR REPLACE FUNCTION inspection_no_delete() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'inspection is append-only'; END $$;
+
+CREATE OR REPLACE TRIGGER inspection_no_delete BEFORE DELETE ON inspection FOR EACH ROW EXECUTE FUNCTION inspection_no_delete();
+
+CREATE OR REPLACE TRIGGER inspection_no_delete_all BEFORE TRUNCATE ON inspection EXECUTE FUNCTION inspection_no_delete();

@@ -742,3 +742,11 @@ CREATE TRIGGER IF NOT EXISTS ledger_line_no_delete BEFORE DELETE ON ledger_line 
 CREATE TRIGGER IF NOT EXISTS stock_movement_no_update BEFORE UPDATE ON stock_movement BEGIN SELECT RAISE(ABORT, 'stock_movement is append-only'); END;
 
 CREATE TRIGGER IF NOT EXISTS stock_movement_no_delete BEFORE DELETE ON stock_movement BEGIN SELECT RAISE(ABORT, 'stock_movement is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS part_issue_no_update BEFORE UPDATE ON part_issue BEGIN SELECT RAISE(ABORT, 'part_issue is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS part_issue_no_delete BEFORE DELETE ON part_issue BEGIN SELECT RAISE(ABORT, 'part_issue is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS inspection_no_update BEFORE UPDATE ON inspection BEGIN SELECT RAISE(ABORT, 'inspection is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS inspection_no_delete BEFORE DELETE ON inspection BEGIN SELECT RAISE(ABORT, 'inspection is append-only'); END;
