@@ -87,7 +87,7 @@ def test_an_issue_needs_what_its_basis_says(busy: Database, basis: str) -> None:
         "DELETE FROM inspection",
     ],
 )
-def test_ledger_stock_movements_issues_and_inspections_are_never_changed_or_deleted(busy: Database, statement: str) -> None:
+def test_ledger_stock_issues_and_inspections_are_never_changed_or_deleted(busy: Database, statement: str) -> None:
     refused(busy, statement, "is append-only")
 
 
