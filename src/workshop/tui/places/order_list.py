@@ -19,13 +19,13 @@ NO_PLATE = "-"
 
 COLUMNS = (
     Column("number", N_("order"), 10),
-    Column("stage", N_("stage"), 14),
-    Column("plate", N_("plate"), 9),
+    Column("stage", N_("stage"), 15),
+    Column("plate", N_("plate"), 10),
     Column("vehicle", N_("vehicle"), 18, from_width=110),
     Column("technician", N_("technician"), 10, from_width=110),
     Column("bay", N_("bay"), 8, from_width=130),
     Column("promised", N_("promised"), 11),
-    Column("late", N_("in time"), 10),
+    Column("late", N_("in time"), 12),
     Column("why", N_("held by / still missing"), grow=True),
 )
 
