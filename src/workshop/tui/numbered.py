@@ -10,6 +10,8 @@ from textual import events
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from workshop.tui.prose import Prose
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -63,4 +65,4 @@ def _prompt(entry: Entry, number: int) -> Text | Group:
     if entry.heading:
         return Text(entry.words, style="bold underline", no_wrap=True, overflow="ellipsis")
     words = Text(f"{number:>2}  {entry.words}", overflow="fold")
-    return Group(words, Padding(Text(entry.detail, style="dim"), (0, 0, 0, 4))) if entry.detail else words
+    return Group(words, Padding(Prose(Text(entry.detail, style="dim")), (0, 0, 0, 4))) if entry.detail else words

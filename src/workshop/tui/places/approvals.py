@@ -21,6 +21,7 @@ from workshop.tui.gateway import Gateway
 from workshop.tui.places.answers import ANSWERS, Answer, price_of
 from workshop.tui.places.inbox_words import LONGEST, entry_text, waited
 from workshop.tui.places.order_words import short
+from workshop.tui.prose import Prose
 from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
 
@@ -108,7 +109,7 @@ class Approvals(Workplace):
         if entry is not None:
             own = entry.raised_by_id == self.gateway.person.id
             told = entry_text(entry, self._plate(entry), self.t, self.house.now(), own=own)
-        self.query_one("#entry", Static).update(told)
+        self.query_one("#entry", Static).update(Prose(told))
 
     # --- answering ---------------------------------------------------------------------------------------------------
 

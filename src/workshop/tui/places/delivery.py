@@ -18,6 +18,7 @@ from workshop.queries.orders import ItemView, OrderView, order
 from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
 from workshop.tui.places.order_words import missing
+from workshop.tui.prose import Prose
 from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
 
@@ -80,7 +81,7 @@ class Delivery(Workplace):
         now, roles = self.house.now(), self.gateway.person.roles
         self._view = await self.gateway.query(order, number, now, roles) if number else None
         told = sheet(self._view, self.t) if self._view else Text(self.t(EMPTY))
-        self.query_one("#sheet-text", Static).update(told)
+        self.query_one("#sheet-text", Static).update(Prose(told))
 
     @work(exclusive=True, group="keys")
     async def action_deliver(self) -> None:

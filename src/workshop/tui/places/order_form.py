@@ -22,6 +22,7 @@ from workshop.tui.forms.spec import Option, Way
 from workshop.tui.places.items_entry import ItemsEntry
 from workshop.tui.places.quote import Quote
 from workshop.tui.places.vehicle_words import card_text
+from workshop.tui.prose import Prose
 
 TOTAL = N_("{count} items   {hours}   {money}   F12 opens the order")
 _FIRST: Final = ("request", "odometer", "promised_at", "items", "deferred", "comeback_of", "brought_by", "phone")
@@ -76,7 +77,7 @@ class OrderForm(FormDialog):
         """The card and the total too."""
         super().render_texts()
         about = self.query_one(".about", Static)
-        about.update(card_text(self._card, self.t))
+        about.update(Prose(card_text(self._card, self.t)))
         about.display = True
         self.query_one(".form-help").display = False
         self._show_total()

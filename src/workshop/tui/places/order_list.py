@@ -21,7 +21,7 @@ COLUMNS = (
     Column("number", N_("order"), 10),
     Column("stage", N_("stage"), 15),
     Column("plate", N_("plate"), 10),
-    Column("vehicle", N_("vehicle"), 18, from_width=110),
+    Column("vehicle", N_("vehicle"), 18, from_width=130),
     Column("technician", N_("technician"), 10, from_width=110),
     Column("bay", N_("bay"), 8, from_width=130),
     Column("promised", N_("promised"), 11),

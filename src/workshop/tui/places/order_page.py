@@ -19,6 +19,7 @@ from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
 from workshop.tui.places import order_rows as rows
 from workshop.tui.places import order_words as words
+from workshop.tui.prose import Prose
 from workshop.tui.table import KeyedTable
 from workshop.tui.workplace import Workplace
 
@@ -87,11 +88,11 @@ class OrderPage(Workplace):
         told = await self.gateway.query(story, self.number, hide_plate=view.plate_hidden)
         self._consents = {rows.consent_key(one): one for one in found}
         self.query_one("#head", Static).update(words.head(view, self.t, now))
-        self.query_one("#overview-text", Static).update(words.overview(view, self.t))
+        self.query_one("#overview-text", Static).update(Prose(words.overview(view, self.t)))
         self.query_one("#items", KeyedTable).show(rows.item_rows(view, self.t))
         self.query_one("#parts", KeyedTable).show(rows.part_rows(view, self.t))
         self.query_one("#consent", KeyedTable).show(rows.consent_rows(found, self.t))
-        self.query_one("#story-text", Static).update(words.story_text(told, self.t, now))
+        self.query_one("#story-text", Static).update(Prose(words.story_text(told, self.t, now)))
         self.call_after_refresh(self._show_detail)
 
     # --- the sheets --------------------------------------------------------------------------------------------------
@@ -137,7 +138,7 @@ class OrderPage(Workplace):
     def _show_detail(self) -> None:
         detail = self.query_one("#detail", Static)
         text = self._detail()
-        detail.update(text)
+        detail.update(Prose(Text(text)))
         detail.display = bool(text)
 
     def _detail(self) -> str:

@@ -21,6 +21,7 @@ from workshop.tui.numbered import Entry, NumberedList
 from workshop.tui.places.order_form import OrderForm
 from workshop.tui.places.quote import Quote
 from workshop.tui.places.vehicle_words import card_text, present_visit, title_of, understood
+from workshop.tui.prose import Prose
 from workshop.tui.workplace import Workplace
 
 HOW = N_("Type or scan a plate, a VIN, a telephone number, or a name (pinyin initials will do).")
@@ -110,7 +111,7 @@ class Reception(Workplace):
     async def _load_card(self) -> None:
         key, today = self.query_one(NumberedList).current_key, self.house.now().astimezone(self.t.zone).date()
         self._card = await self.gateway.query(vehicle, key, today) if key and key != _REGISTER else None
-        self.query_one("#card-text", Static).update(card_text(self._card, self.t) if self._card else "")
+        self.query_one("#card-text", Static).update(Prose(card_text(self._card, self.t)) if self._card else "")
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:

@@ -57,10 +57,11 @@ class ConfirmStart(Dialog[dict[str, object]]):
             yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin with the first box, or with the watcher where there is none."""
+        """Show only what is asked for; the first of it has the focus from the beginning."""
+        self.query_one(SelectionList).display = bool(self._conditions.precautions)
         self.query_one(Input).display = self._conditions.watcher
         self.query_one(".watcher-label").display = self._conditions.watcher
-        self.query_one(SelectionList if self._conditions.precautions else Input).focus()
+        self.set_focus(self.query_one(SelectionList if self._conditions.precautions else Input))
 
     def render_texts(self) -> None:
         """Everything in the present language; what was confirmed stays confirmed."""

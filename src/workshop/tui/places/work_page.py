@@ -31,6 +31,7 @@ from workshop.tui.forms.act import Outcome
 from workshop.tui.gateway import Gateway
 from workshop.tui.places import open_order, order_words, work_rows
 from workshop.tui.places.start_item import ConfirmStart
+from workshop.tui.prose import Prose
 from workshop.tui.table import KeyedTable
 from workshop.tui.workplace import Workplace
 
@@ -59,9 +60,9 @@ class WorkPage(Workplace):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "step", N_("Next step"), id="step"),
         Binding("f7", "page", N_("Whole order"), id="page"),
-        Binding("1", "answer('ok')", N_("OK"), id="answer_ok"),
-        Binding("2", "answer('not_ok')", N_("Not OK"), id="answer_not_ok"),
-        Binding("3", "answer('not_applicable')", N_("n/a"), id="answer_na"),
+        Binding("1", "answer('ok')", N_("OK"), show=False, id="answer_ok"),
+        Binding("2", "answer('not_ok')", N_("Not OK"), show=False, id="answer_not_ok"),
+        Binding("3", "answer('not_applicable')", N_("n/a"), show=False, id="answer_na"),
     ]
     place = N_("At the car")
 
@@ -92,7 +93,7 @@ class WorkPage(Workplace):
         checks = await self.gateway.query(final_inspection if inspecting else self_check, self.number)
         self._view, self._checks = view, {work_rows.check_key(one): one for one in checks}
         self.query_one("#head", Static).update(order_words.head(view, self.t, now))
-        self.query_one("#missing", Static).update(self._missing(view))
+        self.query_one("#missing", Static).update(Prose(self._missing(view)))
         table = self.query_one(KeyedTable)
         table.show(work_rows.work_rows(view, checks, person.id, self.t))
         if not self._opened and (line := work_rows.first_open(checks)):
