@@ -60,5 +60,5 @@ def breaks(text: str, width: int, indent: int = 0) -> list[int]:
                 found.append(place)
                 used = start = indent
             used += cell_len(sign)
-        used += len(piece[0]) - len(words)
+        used += cell_len(piece[0][len(words) :])
     return found

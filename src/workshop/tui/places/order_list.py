@@ -25,7 +25,6 @@ COLUMNS = (
     Column("technician", N_("technician"), 10, from_width=110),
     Column("bay", N_("bay"), 8, from_width=130),
     Column("promised", N_("promised"), 11),
-    Column("late", N_("in time"), 12),
     Column("why", N_("held by / still missing"), grow=True),
 )
 
@@ -76,10 +75,11 @@ class OrderList(Workplace):
 
     def _row(self, row: BoardRow) -> Row:
         t = self.t
-        late = t(LATE) if row.lateness.late else t(WILL_BE_LATE) if row.lateness.will_be else ""
-        why = [f"[{t.value(hold)}]" for hold in row.holds] + [t.reason(one) for one in row.missing]
-        if not why and row.step:
-            why = [t(NOTHING_MISSING, move=row.step.move.label)]
+        late = [LATE] if row.lateness.late else [WILL_BE_LATE] if row.lateness.will_be else []
+        why = [f"[{t(one)}]" for one in (*late, *(hold.label for hold in row.holds))]
+        why += [t.reason(one) for one in row.missing]
+        if not row.holds and not row.missing and row.step:
+            why.append(t(NOTHING_MISSING, move=row.step.move.label))
         return Row(
             row.number,
             (
@@ -90,7 +90,6 @@ class OrderList(Workplace):
                 row.technician,
                 row.bay,
                 t.clock(row.promised_at, self.house.now()),
-                late,
                 "  ".join(why),
             ),
         )
