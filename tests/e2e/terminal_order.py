@@ -1,4 +1,4 @@
-"""(Not collected yet: it does not pass to its end.) One order from reception to delivery at real terminals, side by side: everything by keys, nothing by another door.
+"""One order from reception to delivery at real terminals, side by side, all by keys. Not collected until it passes whole.
 
 With `WORKSHOP_KEEP_SCREENS=1` the screens on the way are kept under docs/screens.
 """
