@@ -1,4 +1,4 @@
-"""One order from reception to delivery at real terminals, side by side, all by keys. Not collected until it passes whole.
+"""One order from reception to delivery at real terminals, side by side. Not collected until it passes whole.
 
 With `WORKSHOP_KEEP_SCREENS=1` the screens on the way are kept under docs/screens.
 """
