@@ -11,23 +11,23 @@ Timed = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Median seconds of the subject and of its baseline."""
+    """Seconds of the subject and of its baseline, round by round."""
 
     name: str
-    subject: float
-    baseline: float
+    rounds: tuple[tuple[float, float], ...]
 
     def __str__(self) -> str:
-        subject, baseline = (f"{seconds * 1000:9.2f} ms" for seconds in (self.subject, self.baseline))
-        return f"{self.name:<10} {subject}   baseline {baseline}   ratio {self.subject / self.baseline:6.2f}"
+        subject, baseline = (f"{statistics.median(one) * 1000:9.2f} ms" for one in zip(*self.rounds, strict=True))
+        ratios = [one / two for one, two in self.rounds]
+        spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+        return f"{self.name:<10} {subject}   baseline {baseline}   ratio {statistics.median(ratios):6.2f}   {spread}"
 
 
 def compare(name: str, subject: Timed, baseline: Timed, rounds: int = 15) -> Result:
-    """Do both in turn after one warm-up each; the medians."""
+    """Do both in turn after one warm-up each."""
     subject()
     baseline()
-    pairs = [(subject(), baseline()) for _ in range(rounds)]
-    return Result(name, statistics.median(one for one, _ in pairs), statistics.median(two for _, two in pairs))
+    return Result(name, tuple((subject(), baseline()) for _ in range(rounds)))
 
 
 def timed(run: Callable[[], object], times: int = 1) -> Timed:

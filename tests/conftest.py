@@ -1,3 +1,23 @@
 """What all tests share."""
 
-pytest_plugins = ["support.databases", "support.shop", "support.busy_shop", "support.acting"]
+import gc
+import os
+
+pytest_plugins = [
+    "support.databases",
+    "support.shop",
+    "support.busy_shop",
+    "support.acting",
+    "support.terminal",
+    "support.demo_shop",
+    "support.printer",
+]
+
+
+# A screen makes thousands of objects that stay: to look for garbage after every few hundred took a fifth of the time.
+gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many workers again as there are cores: tests wait for screens, other processes and the server."""
+    return (os.cpu_count() or 1) * 3 // 2

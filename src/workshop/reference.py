@@ -17,6 +17,9 @@ from workshop.domain.roles import Role
 from workshop.domain.states import Stage
 from workshop.doors.listing import LIST_OF, CommandSheet, FieldSheet, sheets
 from workshop.i18n import Translator
+from workshop.queries.figures import DEFINITIONS
+from workshop.queries.figures.model import Definition, Unit
+from workshop.tui.keymap import KeyUse, key_uses
 
 _MADE: Final = "<!-- Made by `python -m workshop.reference docs/reference`; do not edit. -->"
 _PLACES: Final = {
@@ -24,7 +27,10 @@ _PLACES: Final = {
     "vehicles": "Vehicles",
     "dispatch": "Dispatch",
     "bay": "The bay before work",
+    "high_voltage": "High voltage",
     "labour": "Work",
+    "assemblies": "Removed assemblies",
+    "lifting": "Lifts and stands",
     "findings": "Findings",
     "change_requests": "Change requests",
     "approvals": "Approvals",
@@ -32,13 +38,27 @@ _PLACES: Final = {
     "fitting": "Fitting",
     "old_parts": "Old parts",
     "stock": "Stock",
+    "order_tools": "Tools of an order",
+    "tool_counts": "Counting tools",
     "self_check": "Self-check",
     "hand_over": "Hand-over",
     "inspection": "Final inspection",
     "delivery": "Delivery",
+    "tools": "Tools",
+    "tool_catalogue": "The catalogue of tools",
+    "cleaning": "Cleaning",
+    "spot_checks": "Spot checks and violations",
+    "areas": "Areas and cleaning plans",
+    "calendar": "The working calendar",
+    "damage": "Damage and loss",
+    "liability_decisions": "Liability",
+    "liability_settlement": "Settling a liability",
     "catalogue": "The catalogue",
     "people": "People",
+    "training": "Trainings",
     "shop": "The shop",
+    "printing": "Printing",
+    "exchange": "Exchange",
 }
 """The places of the shop in the order of an order's life, with their headings."""
 
@@ -51,6 +71,8 @@ def pages() -> dict[str, str]:
         "commands.md": _page("Commands", _commands(found, said)),
         "permissions.md": _page("Who may do what, and when", _permissions(found, said)),
         "refusals.md": _page("Refusals", _refusals(said)),
+        "figures.md": _page("The manager's figures", _figures(said)),
+        "keys.md": _page("Keys", _keys(said)),
     }
 
 
@@ -134,6 +156,47 @@ def _refusals(said: Translator) -> Iterator[str]:
     kinds = sorted(_all_kinds(), key=lambda kind: (kind.rule, kind.code))
     rows = ((kind.rule, f"`{kind.code}`", said(kind.text), said.value(kind.by)) for kind in kinds)
     yield from _table(("rule", "code", "what it says", "mended by"), rows)
+
+
+def _figures(said: Translator) -> Iterator[str]:
+    yield _ABOUT_FIGURES
+    for subject, found in groupby(DEFINITIONS, lambda one: one.subject):
+        yield from ("", f"## {said(subject.label)}", "")
+        yield from _table(("figure", "what it is", "numerator / denominator", "behind it"), map(_figure_row, found))
+
+
+def _figure_row(one: Definition) -> tuple[str, ...]:
+    if one.denominator:
+        made_of = f"{one.numerator} / {one.denominator}"
+    else:
+        made_of = "median, 90th percentile" if one.unit is Unit.TIME else "a count"
+    return one.label, one.meaning, made_of, one.cases
+
+
+_ABOUT_FIGURES: Final = """\
+Figures are of a period of the shop's calendar, in its own time zone: this or last week (from Monday), this or last
+month, or days that are given. Enter on a figure shows what stands behind it, case by case; Enter on a case opens its
+order.
+
+- A share is told with both its terms. Where there is nothing to divide by there is no share.
+- The median is the middle case in order of length, half-way between the two in the middle where their number is even.
+- The 90th percentile is the nearest rank: the shortest time that at least nine in ten cases do not exceed.
+- Times are by the clock, nights and days off included; they are never less than nothing, since the clocks of two
+  terminals may differ.
+- The times in stages come from the acts in the ledger, the one record of every entry into every stage. `workshop db
+  check` holds the stage that each order is in against the acts that led it there.
+- Two technicians with one name are told apart: people are counted by their badge.
+- In CSV files, text that begins like a formula has an apostrophe before it; in Excel files it is text."""
+
+
+def _keys(said: Translator) -> Iterator[str]:
+    yield "Every key by the name that the settings know it by. Another key for it, in `config.toml`:"
+    yield from ("", "```toml", "[keys]", 'find = "f11"', "```", "")
+    yield from _table(("name", "key", "does", "where"), (_key_row(use, said) for use in key_uses()))
+
+
+def _key_row(use: KeyUse, said: Translator) -> tuple[str, ...]:
+    return f"`{use.id}`", f"`{use.key}`", said(use.words), use.owner.__name__
 
 
 def _all_kinds() -> tuple[ReasonKind, ...]:

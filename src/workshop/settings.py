@@ -5,13 +5,15 @@ import os
 import re
 import socket
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from platformdirs import user_config_path, user_data_path, user_state_path
+from platformdirs import user_config_path, user_data_path, user_documents_path, user_state_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from workshop.domain.printers import parse_printers
 from workshop.domain.reasons import Reason, ReasonKind, Refused
 from workshop.domain.text import clean_line
 from workshop.domain.words import N_, Message
@@ -25,7 +27,17 @@ _RULES = {
     "terminal": N_("a name of at most 60 characters"),
     "idle_minutes": N_("a whole number of minutes from 1 to 480"),
     "language": N_("zh_CN or en"),
+    "theme": N_("dark, light or contrast"),
+    "borders": N_("lines or ascii"),
+    "bell": N_("yes or no"),
+    "keys": N_("a table of keys by name, as workshop keys lists them"),
     "witness": N_("the path of a file"),
+    "papers": N_("the path of a folder"),
+    "health_folder": N_("the path of a folder"),
+    "health_address": N_("an address that begins with http:// or https://"),
+    "health_company": N_("a name of at most 60 characters"),
+    "health_password": N_("a text"),
+    "printers": N_("a table of printers: names, each with its address"),
 }
 _NAME = "workshop"
 _PREFIX = "WORKSHOP_"
@@ -46,7 +58,24 @@ class Settings(BaseSettings):
     terminal: str = Field(default="", max_length=_LONGEST, description="name of this terminal in the ledger")
     idle_minutes: int = Field(default=5, ge=1, le=480, description="minutes without a key after which it locks")
     language: Literal["zh_CN", "en"] = Field(default="zh_CN", description="language until somebody signs in")
+    theme: Literal["dark", "light", "contrast"] = Field(default="dark", description="colours of the screens")
+    borders: Literal["lines", "ascii"] = Field(default="lines", description="ascii: for consoles that draw lines wide")
+    bell: bool = Field(default=True, description="ring when something new waits for the person who is signed in")
+    keys: dict[str, str] = Field(default_factory=dict, description='other keys for what keys do: {"find": "f7"}')
     witness: Path | None = Field(default=None, description="file that keeps the ledger's lines seen here")
+    papers: Path | None = Field(default=None, description="folder in which papers are saved")
+    printers: dict[str, str] = Field(default_factory=dict, description='printers: {"counter": "escpos://10.0.0.9"}')
+
+    health_folder: Path | None = Field(default=None, description="folder for vehicle health records")
+    health_address: str = Field(default="", pattern=r"^(https?://\S+)?$", description="system that receives them")
+    health_company: str = Field(default="", max_length=_LONGEST, description="the company's code there")
+    health_password: str = Field(default="", repr=False, description="its password there")
+
+    @field_validator("printers")
+    @classmethod
+    def _printers(cls, value: dict[str, str]) -> dict[str, str]:
+        parse_printers(value)
+        return value
 
     @field_validator("database")
     @classmethod
@@ -57,6 +86,21 @@ class Settings(BaseSettings):
     @classmethod
     def _named(cls, value: str) -> str:
         return clean_line(value) or terminal_name()
+
+    @property
+    def report_folder(self) -> Path:
+        """Where the terminal writes what went wrong in the program itself."""
+        return user_state_path(_NAME) / "reports"
+
+    @property
+    def paper_folder(self) -> Path:
+        """Where papers are saved."""
+        return self.papers.expanduser() if self.papers is not None else user_documents_path() / "workshop"
+
+    @property
+    def print_queue(self) -> Path:
+        """Where what waits for a printer is kept."""
+        return user_state_path(_NAME) / "print-queue"
 
     @property
     def witness_file(self) -> Path:
@@ -89,7 +133,9 @@ def load(**given: Any) -> Settings:
             file.open("rb").close()  # one that was asked for must be there
         return Settings(**given)
     except ValidationError as error:
-        raise SettingsWrong(*(_reason(one["type"], str(one["loc"][0]), file) for one in error.errors())) from None
+        raise SettingsWrong(
+            *(_reason(one["type"], str(one["loc"][0]), file, given) for one in error.errors())
+        ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         detail = (isinstance(error, OSError) and error.strerror) or str(error)
         raise SettingsWrong(UNREADABLE(place=str(file), detail=detail)) from error
@@ -121,11 +167,13 @@ def terminal_name() -> str:
     return host[:_LONGEST]
 
 
-def _reason(kind: str, name: str, file: Path) -> Reason:
+def _reason(kind: str, name: str, file: Path, given: Mapping[str, object]) -> Reason:
     if kind == "extra_forbidden":
         return UNKNOWN(place=str(file), name=name, known=", ".join(Settings.model_fields))
     variable = _PREFIX + name.upper()
     rule: Message = _RULES[name]
+    if name in given:
+        return WRONG(place=f"--{name}", name=name, rule=rule)
     if variable in os.environ:
         return WRONG(place=variable, name=name, rule=rule)
     return WRONG(place=str(file), name=name, rule=rule)

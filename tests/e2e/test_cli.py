@@ -162,6 +162,30 @@ def test_a_table_is_imported_after_a_dry_run(shop: SmallShop, shop_url: str, tmp
     assert (wrong.status, "Badge or PIN is wrong" in wrong.err) == (1, True)
 
 
+def test_figures_are_told_and_written_for_a_manager_and_for_nobody_else(
+    shop: SmallShop, shop_url: str, tmp_path: Path
+) -> None:
+    _open(Desk(shop, in_process(shop)))
+    table, book = tmp_path / "figures.csv", tmp_path / "figures.xlsx"
+    asked = ("figures", "--badge", shop.badge("manager"), "--period", "this-week")
+    told = run(*asked, url=shop_url, WORKSHOP_PIN=PIN)
+    assert (told.status, "orders opened" in told.out) == (0, True)
+    found = {
+        one["figure"]: one["value"]
+        for one in json.loads(run(*asked, "--json", url=shop_url, WORKSHOP_PIN=PIN).out)["figures"]
+    }
+    assert (found["orders_opened"], found["orders_delivered"], found["delivered_on_time"]) == (1, 0, None)
+    ended = run(*asked, "--csv", str(table), "--xlsx", str(book), url=shop_url, WORKSHOP_PIN=PIN)
+    assert (ended.status, str(table) in ended.out, str(book) in ended.out) == (0, True, True)
+    assert table.read_text(encoding="utf-8-sig").startswith("subject,figure,about,value,unit")
+    again = run(*asked, "--csv", str(table), url=shop_url, WORKSHOP_PIN=PIN)
+    assert (again.status, "already" in again.err) == (1, True)
+    other = run("figures", "--badge", shop.badge("advisor"), url=shop_url, WORKSHOP_PIN=PIN)
+    assert (other.status, other.out, "workshop manager" in other.err) == (1, "", True)
+    backwards = run(*asked, "--from", "2026-03-02", "--to", "2026-03-01", url=shop_url, WORKSHOP_PIN=PIN)
+    assert (backwards.status, "no period" in backwards.err) == (1, True)
+
+
 def test_an_order_is_shown_by_number_and_by_its_plate_once_that_is_proven(shop: SmallShop, shop_url: str) -> None:
     desk = Desk(shop, in_process(shop))
     number = _open(desk)

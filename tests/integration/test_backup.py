@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from support.catalog import catalog
+from support.databases import NEXT
 from support.one_order import drive
 from support.shop import SmallShop
 
@@ -199,7 +200,7 @@ def test_a_backup_of_an_older_program_is_upgraded_on_the_way(
 ) -> None:
     before = saved.read_bytes()
     copied = restore(saved, target)
-    assert schema.revision(target) == "0002"
+    assert schema.revision(target) == NEXT
     with target.reading() as session:
         assert ledger.verify(session, [copied.head]) is None
     assert saved.read_bytes() == before
@@ -258,7 +259,7 @@ def test_a_backup_that_fails_midway_leaves_no_file(
 def test_a_database_of_another_revision_is_not_backed_up_as_if_it_were_this_one(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     with pytest.raises(Refused) as refused:
         backup.backup(database, tmp_path / "backup.db")
     assert codes(refused) == ["backup_old_schema"]

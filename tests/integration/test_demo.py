@@ -22,6 +22,7 @@ from workshop.commands.perform import perform
 from workshop.commands.sign_in import sign_in
 from workshop.commands.stock import ReceiveStock
 from workshop.db import invariants, ledger
+from workshop.db.cleaning_facts import load_areas
 from workshop.db.database import Database
 from workshop.db.facts import load_facts
 from workshop.db.opening import open_database
@@ -30,6 +31,7 @@ from workshop.demo.building import build
 from workshop.demo.data import data_folder
 from workshop.demo.home import DEMO_IN_USE, NOT_A_DEMO, make_ready
 from workshop.domain import plates, vins
+from workshop.domain.cleaning import ListState
 from workshop.domain.demo import DEMO_PIN
 from workshop.domain.facts import OrderFacts
 from workshop.domain.holds import holds, lateness
@@ -38,7 +40,11 @@ from workshop.domain.reasons import Refused
 from workshop.domain.roles import Role
 from workshop.domain.states import ENDED, Hold, ItemState, PauseReason, Stage
 from workshop.domain.words import Message
+from workshop.queries.cleaning_watch import month, open_closings
+from workshop.queries.liability import open_cases
 from workshop.queries.shop import shop, staff
+from workshop.queries.spot_checks import open_checks, violations
+from workshop.queries.statements import statements
 
 NOW = datetime(2026, 3, 10, 6, 30, tzinfo=UTC)
 Demo = Callable[[str], Database]
@@ -132,12 +138,25 @@ def test_both_databases_tell_the_same_story(demo_on: Demo) -> None:
     assert told[0] == told[1]
 
 
+def test_damage_and_loss_are_there_at_every_point_of_their_life(demo: Database) -> None:
+    with demo.reading() as session:
+        there = Counter((one.subject.value, one.state.value) for one in open_cases(session))
+        balances = {one.person.name: (str(one.debit), str(one.balance)) for one in statements(session)}
+    assert there == {
+        ("tool", "settling"): 1,
+        ("tool", "decided"): 1,
+        ("tool", "reported"): 1,
+        ("old_part", "reported"): 1,
+    }
+    assert balances == {"唐晓峰": ("340.00", "170.00")}
+
+
 def test_people_of_every_role_sign_in_with_the_one_pin(demo: Database) -> None:
     with demo.reading() as session:
         here, people = shop(session), staff(session)
     assert here is not None
     assert here.demo
-    assert len(people) == 20
+    assert len(people) == 21
     assert {role for person in people for role in person.roles} == set(Role)
     assert [person for person in people if len(person.roles) > 1]
     for person in people:
@@ -184,6 +203,25 @@ def test_what_a_floor_knows_is_there(demo: Database) -> None:
     assert {clock.paused for clock in clocks} >= {PauseReason.WAITING_PARTS, PauseReason.WAITING_APPROVAL}
     assert exceptions
     assert all(one.technician_id for one in exceptions)
+
+
+def test_the_last_days_were_cleaned_and_everything_that_befalls_a_list_occurs(demo: Database) -> None:
+    with demo.reading() as session:
+        areas = {area.name: area for area in load_areas(session)}
+        states = {
+            state
+            for area in areas.values()
+            for day in (NOW.date(), NOW.date() - timedelta(days=20))
+            for cell in getattr(month(session, NOW, area.number, day), "cells", ())
+            for _, state in cell.lists
+        }
+        closings, checks = open_closings(session, NOW), open_checks(session)
+        seen = violations(session, NOW - timedelta(days=30))
+    assert states == set(ListState)
+    assert [one.area.is_common for one in closings] == [True]
+    assert {bool(check.remedy) for check in checks} == {True, False}
+    assert len(seen) == 1
+    assert (areas["1号工位"].whose, areas["全店"].is_common) == ("高俊杰 机电一组", True)
 
 
 def test_a_car_that_is_back_has_lines_left_to_offer(demo: Database) -> None:
@@ -238,7 +276,7 @@ def test_without_a_terminal_the_demo_is_built_and_the_board_printed(tmp_path: Pa
     lines = ended.stdout.splitlines()
     assert "…" in lines[0]
     assert len([line for line in lines if re.match(r"10\d{8} ", line)]) == 25
-    assert len([line for line in lines if re.match(r" +30\d{8} ", line)]) == 20
+    assert len([line for line in lines if re.match(r" +30\d{8} ", line)]) == 21
     assert DEMO_PIN in ended.stdout
     assert "--reset" in lines[-1]
     assert files(tmp_path) == {"data/workshop/demo.db", "data/workshop/workshop.db"}
@@ -258,7 +296,6 @@ def test_a_demo_that_is_there_is_opened_as_it_is(demo_copy: Path, tmp_path: Path
 def test_reset_starts_over(demo_copy: Path, tmp_path: Path) -> None:
     db = open_database(f"sqlite:///{demo_copy}")
     with db.reading() as session:
-        number = ledger.head(session).number
         clerk = (
             session.execute(sa.text("SELECT person_id FROM personrole WHERE role = 'parts_clerk'")).scalars().first()
         )
@@ -269,7 +306,9 @@ def test_reset_starts_over(demo_copy: Path, tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     assert files(tmp_path) == {"data/workshop/demo.db"}
     with closing(sqlite3.connect(demo_copy)) as connection:
-        assert connection.execute("SELECT number FROM ledger_head").fetchone() == (number,)
+        begun = connection.execute("SELECT COUNT(*), SUM(terminal = 'test') FROM ledger_line").fetchone()
+    assert begun[0] > 1000
+    assert begun[1] == 0, "what was done in the demo before is gone"
 
 
 @pytest.mark.parametrize("content", [b"", b"these are somebody's notes", None])
@@ -304,6 +343,9 @@ def nobody_listens(_message: Message) -> None:
 
 def test_the_data_files_are_found() -> None:
     assert {path.name for path in (data_folder() / "demo").iterdir()} == {
+        "areas.csv",
+        "carts.csv",
+        "pieces.csv",
         "shop.toml",
         "people.csv",
         "vehicles.csv",

@@ -85,9 +85,22 @@ def test_an_issue_needs_what_its_basis_says(busy: Database, basis: str) -> None:
         "UPDATE part_issue SET basis = 'consumable', old_part_id = NULL",
         "UPDATE inspection SET passed = NOT passed",
         "DELETE FROM inspection",
+        "UPDATE tool_move SET person_id = 1 WHERE place = 'person'",
+        "DELETE FROM tool_service",
+        "UPDATE tool_count_line SET seen = TRUE",
+        "DELETE FROM missing_tool",
+        "UPDATE liability_case SET custodian_id = NULL",
+        "UPDATE liability_decision SET reason = 'x'",
+        "UPDATE liability_share SET amount = 1",
+        "DELETE FROM liability_answer",
+        "DELETE FROM liability_settlement",
+        "DELETE FROM part_write_off",
+        "UPDATE tool_release SET fate = 'in_service'",
     ],
 )
-def test_ledger_stock_issues_and_inspections_are_never_changed_or_deleted(busy: Database, statement: str) -> None:
+def test_ledger_stock_issues_inspections_tools_and_liability_are_never_changed_or_deleted(
+    busy: Database, statement: str
+) -> None:
     refused(busy, statement, "is append-only")
 
 
@@ -101,6 +114,22 @@ def test_sqlite_replaces_no_line_behind_the_triggers(busy: Database, table: str,
 @pytest.mark.parametrize("table", ["ledger_line", "stock_movement", "person CASCADE", "part CASCADE"])
 def test_postgresql_truncates_neither_ledger_nor_stock(busy: Database, table: str) -> None:
     refused(busy, f"TRUNCATE {table}", "is append-only")
+
+
+SHARE = "INSERT INTO liability_share (decision_id, person_id, percent, amount) SELECT id, {0}, 1, 1 FROM {1}"
+PAYMENT = (
+    "INSERT INTO liability_settlement (share_id, method, amount, received_by_id, note, at) "
+    "SELECT share_id, method, {0}, received_by_id, note, at FROM liability_settlement"
+)
+
+
+def test_nobody_decides_on_himself(busy: Database) -> None:
+    refused(busy, SHARE.format("decided_by_id", "liability_decision"), "W8a: nobody decides on himself")
+
+
+@pytest.mark.parametrize("fen", [3951, 5881])
+def test_nobody_pays_more_than_is_owed(busy: Database, fen: int) -> None:
+    refused(busy, PAYMENT.format(fen), "W8a: nobody pays more than is owed")
 
 
 def test_one_person_has_one_running_clock(busy: Database) -> None:
@@ -128,3 +157,20 @@ def test_one_person_has_one_running_clock(busy: Database) -> None:
 )
 def test_rows_that_contradict_themselves_are_refused(busy: Database, statement: str) -> None:
     refused(busy, statement, "(?i)check constraint")
+
+
+def test_a_cart_is_at_one_order_at_a_time(busy: Database) -> None:
+    again = (
+        "INSERT INTO order_cart (order_id, cart_id, round, drawn_by_id, drawn_at) "
+        "SELECT order_id, cart_id, round, drawn_by_id, drawn_at FROM order_cart WHERE back_at IS NULL"
+    )
+    refused(busy, again, r"uq_order_cart_out|order_cart\.cart_id")
+
+
+@pytest.mark.parametrize("place", ["crib", "bay", "cart"])
+def test_a_tool_is_in_one_place_at_a_time(busy: Database, place: str) -> None:
+    astray = (
+        "INSERT INTO tool_move (tool_id, place, person_id, kept, note, by_id, at) "
+        f"SELECT id, '{place}', 1, FALSE, '', 1, '2026-01-01 00:00:00.000000' FROM tool WHERE id = 1"
+    )
+    refused(busy, astray, "ck_tool_move_(person|bay|cart)")

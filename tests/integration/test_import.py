@@ -1,5 +1,6 @@
 """`workshop import`: tables become commands, all of them or none, on both databases."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from workshop.db import ledger
 from workshop.db.invariants import check
 from workshop.db.tables import ChecklistLine, LedgerHead, Operation, OperationPart, Part, PartFit, Person, PersonRole
 from workshop.doors.importing import Report, import_rows, run_import, told_report
-from workshop.doors.sheets import COLUMNS, SheetKind, read_sheet
+from workshop.doors.sheets import COLUMNS, NOT_COMMAS, SheetKind, read_sheet
 from workshop.i18n import translator
+from workshop.queries.cleaning_watch import areas_in_use
 from workshop.queries.shop import staff
+from workshop.queries.tools import tool
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = {
@@ -22,6 +25,9 @@ FILES = {
     SheetKind.PARTS: "parts",
     SheetKind.FITS: "fits",
     SheetKind.USUAL_PARTS: "operation_parts",
+    SheetKind.TOOLS: "tools",
+    SheetKind.CALENDAR: "calendar",
+    SheetKind.CLEANING_PLANS: "cleaning_plan",
 }
 
 
@@ -61,6 +67,42 @@ def test_the_catalogues_of_the_repository_are_imported_whole(shop: SmallShop) ->
     with shop.db.reading() as session:
         assert ledger.verify(session) is None
         assert check(session) == []
+
+
+def test_pieces_come_with_their_cart_and_their_calibration(shop: SmallShop) -> None:
+    lately = utc_now().date() - timedelta(days=9)
+    lines = (f"TORQUE,1号工具车,SN-1,{lately},市计量院", "RATCHET,正时套件,,,", "TORQUE,,SN-2,,")
+    report = _import(shop, SheetKind.PIECES, "tool_code,home,serial_no,serviced_on,serviced_by\n" + "\n".join(lines))
+    assert (report.problems, report.kept) == ((), True)
+    with shop.db.reading() as session:
+        found = [tool(session, str(one.outcome["number"]), lately + timedelta(days=9)) for one in report.made]
+        assert check(session) == []
+    assert [(one.cart, one.home, one.overdue) for one in found if one] == [
+        ("1号工具车", "1号工具车", False),
+        ("正时套件", "正时套件", False),
+        ("", "", True),
+    ]
+
+
+def test_pieces_of_a_cart_or_kind_that_nobody_knows_are_told_by_their_line(shop: SmallShop) -> None:
+    text = "tool_code,home,serviced_on,serviced_by\nRATCHET,9号工具车,,\nNONE,,,\nRATCHET,,2026-01-05,\n"
+    report = _import(shop, SheetKind.PIECES, text)
+    assert ([one.line for one in report.problems], report.kept) == ([2, 3, 4], False)
+
+
+def test_areas_come_with_their_plan_team_and_owner(shop: SmallShop) -> None:
+    badge = shop.badge("keeper")
+    report = _import(shop, SheetKind.AREAS, f"name,plan,team,owner\n工具室,bay,,{badge}\n钣喷区,bay,二组,\n")
+    assert report.kept
+    with shop.db.reading() as session:
+        found = {area.name: area.whose for area in areas_in_use(session, utc_now())}
+    assert (found["工具室"], found["钣喷区"]) == ("卫工具", "二组")
+
+
+def test_a_calendar_with_a_wrong_day_is_told_by_its_cell(shop: SmallShop) -> None:
+    text = "day,kind\n2027-01-01,holiday\n2027-02-30,holiday\n2027-03-01,party\nsoon,holiday\n"
+    report = _import(shop, SheetKind.CALENDAR, text)
+    assert _places(report) == [(3, "day"), (4, "kind"), (5, "day"), (5, "day"), (5, "days")]
 
 
 def test_a_dry_run_keeps_nothing(shop: SmallShop) -> None:
@@ -168,6 +210,12 @@ def test_a_file_is_read_in_the_encodings_that_spreadsheets_write(encoding: str) 
     sheet = read_sheet(SheetKind.PEOPLE, text.encode(encoding))
     assert sheet.problems == ()
     assert [(row.line, row.cells["name"]) for row in sheet.rows] == [(2, "王小明")]
+
+
+def test_a_file_with_semicolons_is_told_so_and_nothing_else() -> None:
+    for sign in (";", "\t"):
+        sheet = read_sheet(SheetKind.STOCK, sign.join(("part_no", "quantity\nPAD", "1\n")).encode())
+        assert [(one.line, one.text) for one in sheet.problems] == [(1, NOT_COMMAS)]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+8613800000000", "-5", "@SUM(A1)", "[/red]", "\u202eabc", "🚗"])

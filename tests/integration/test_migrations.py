@@ -7,17 +7,18 @@ import sqlalchemy as sa
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from support.catalog import catalog, catalog_of
+from support.databases import NEXT, NOW
 
 from workshop.db import ledger, migrations, schema
 from workshop.db.database import Database
 from workshop.db.tables import Customer, Vehicle
 
-SECOND = """
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{NOW}"
 
 
 def upgrade():
@@ -27,7 +28,7 @@ def upgrade():
         batch.alter_column("terminal", existing_type=sa.String(60), type_=sa.String(90))
 """
 ORPHAN = (
-    SECOND
+    LATER
     + """
     op.execute("DELETE FROM customer")
 """
@@ -113,10 +114,10 @@ def test_migrating_twice_changes_nothing(database: Database) -> None:
 
 
 def test_a_table_made_anew_keeps_its_rows_its_children_and_its_triggers(database: Database, later: Path) -> None:
-    (later / "0002_second.py").write_text(SECOND)
+    (later / f"{NEXT}_later.py").write_text(LATER)
     add_a_car(database)
     migrate(database)
-    assert schema.revision(database) == "0002"
+    assert schema.revision(database) == NEXT
     with database.reading() as session:
         assert session.execute(sa.text("SELECT vin FROM vehicle")).scalar_one() == "L" * 17
         assert session.execute(sa.text("SELECT name, nickname FROM customer")).one() == ("周先生", None)
@@ -128,12 +129,12 @@ def test_a_table_made_anew_keeps_its_rows_its_children_and_its_triggers(database
 
 
 def test_a_migration_that_leaves_a_row_without_its_parent_is_undone(database: Database, later: Path) -> None:
-    (later / "0002_second.py").write_text(ORPHAN)
+    (later / f"{NEXT}_later.py").write_text(ORPHAN)
     add_a_car(database)
     before = catalog(database)
     with pytest.raises(sa.exc.IntegrityError):
         migrate(database)
-    assert schema.revision(database) == "0001"
+    assert schema.revision(database) == NOW
     assert catalog(database) == before
     with database.reading() as session:
         assert session.execute(sa.text("SELECT count(*) FROM customer")).scalar_one() == 1

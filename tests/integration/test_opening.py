@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from support.catalog import catalog
-from support.databases import LATER
+from support.databases import LATER, NEXT, NOW
 
 from workshop.db import ledger, schema
 from workshop.db.database import Database
@@ -54,12 +54,12 @@ def test_an_older_sqlite_file_is_copied_beside_itself_then_upgraded(tmp_path: Pa
     path = tmp_path / "shop" / "workshop.db"
     _make_old(f"sqlite:///{path}")
     db = open_database(f"sqlite:///{path}")
-    assert schema.revision(db) == "0002"
+    assert schema.revision(db) == NEXT
     assert sa.inspect(db.engine).has_table("later")
     db.close()
-    assert sorted(one.name for one in path.parent.iterdir()) == ["workshop-0001.db", "workshop.db"]
-    copy = sqlite3.connect(path.with_name("workshop-0001.db"))
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert sorted(one.name for one in path.parent.iterdir()) == [f"workshop-{NOW}.db", "workshop.db"]
+    copy = sqlite3.connect(path.with_name(f"workshop-{NOW}.db"))
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (NOW,)
     assert copy.execute("SELECT name FROM team").fetchall() == [("一组",)]
     copy.close()
 
@@ -67,17 +67,17 @@ def test_an_older_sqlite_file_is_copied_beside_itself_then_upgraded(tmp_path: Pa
 def test_a_copy_from_an_earlier_try_is_kept(tmp_path: Path, newer_program: Path) -> None:
     path = tmp_path / "workshop.db"
     _make_old(f"sqlite:///{path}")
-    path.with_name("workshop-0001.db").write_text("an earlier copy")
+    path.with_name(f"workshop-{NOW}.db").write_text("an earlier copy")
     open_database(f"sqlite:///{path}").close()
-    assert path.with_name("workshop-0001.db").read_text() == "an earlier copy"
-    assert path.with_name("workshop-0001-2.db").is_file()
+    assert path.with_name(f"workshop-{NOW}.db").read_text() == "an earlier copy"
+    assert path.with_name(f"workshop-{NOW}-2.db").is_file()
 
 
 def test_an_older_postgresql_is_upgraded_only_when_asked(empty_postgres_url: str, newer_program: Path) -> None:
     _make_old(empty_postgres_url)
     assert refusal(empty_postgres_url) == "database_older"
     db = open_database(empty_postgres_url, allow_migration=True)
-    assert schema.revision(db) == "0002"
+    assert schema.revision(db) == NEXT
     db.close()
     open_database(empty_postgres_url).close()
 
@@ -89,18 +89,18 @@ def test_of_terminals_that_open_an_older_sqlite_file_at_once_one_upgrades_it(
     _make_old(f"sqlite:///{path}")
     with ThreadPoolExecutor(4) as terminals:
         for db in terminals.map(open_database, [f"sqlite:///{path}"] * 4):
-            assert schema.revision(db) == "0002"
+            assert schema.revision(db) == NEXT
             db.close()
-    assert sorted(one.name for one in path.parent.iterdir()) == ["workshop-0001.db", "workshop.db"]
+    assert sorted(one.name for one in path.parent.iterdir()) == [f"workshop-{NOW}.db", "workshop.db"]
 
 
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(database_url: str, newer_program: Path) -> None:
     _make_old(database_url)
-    (newer_program / "0002_later.py").write_text(LATER + '    raise RuntimeError("a mistake")\n')
+    (newer_program / f"{NEXT}_later.py").write_text(LATER + '    raise RuntimeError("a mistake")\n')
     with pytest.raises(RuntimeError, match="a mistake"):
         open_database(database_url, allow_migration=True)
     db = Database(database_url)
-    assert schema.revision(db) == "0001"
+    assert schema.revision(db) == NOW
     assert not sa.inspect(db.engine).has_table("later")
     db.close()
 
@@ -113,7 +113,7 @@ def _make_old(url: str) -> None:
     schema.create(db)
     with db.engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO team (name) VALUES ('一组')")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{NOW}'")
     db.close()
 
 

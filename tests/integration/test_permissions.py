@@ -5,8 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 from support.acting import Floor, Job
-from support.regulation import ALL_STAGES, HOLDERS, RIGHTS, STAND, Right, fields, ground
+from support.catalogue import LIFT
+from support.filled_in import fields
+from support.grounds import ground
+from support.regulation import ALL_STAGES, HOLDERS, RIGHTS, STAND, Right
 
 from workshop.commands.base import OrderAct, commands
 from workshop.commands.perform import SIGNATURE_LIFE, Signature
@@ -16,11 +20,17 @@ from workshop.db.tables import (
     CheckAnswer,
     Discrepancy,
     Finding,
+    Lifting,
     OldPart,
     PartIssue,
     PartLine,
+    RemovedAssembly,
     RepairOrder,
+    SpotCheck,
+    Tool,
+    TrainingSession,
 )
+from workshop.domain.assemblies import Rest
 from workshop.domain.reasons import Refused
 from workshop.domain.states import ChangeKind, IssueBasis, Severity, Stage
 
@@ -107,6 +117,9 @@ def _found(floor: Floor, job: Job) -> dict[str, Any]:
         "change_line": (ChangeLine, lambda row: row.id),
         "issue": (PartIssue, lambda row: row.id),
         "tag": (OldPart, lambda row: row.number),
+        "assembly": (RemovedAssembly, lambda row: row.id),
+        "session": (TrainingSession, lambda row: row.id),
+        "spot_check": (SpotCheck, lambda row: row.id),
     }
     found = {name: get(rows[-1]) for name, (table, get) in tables.items() if (rows := floor.rows(table))}
     checks = [row for row in floor.rows(CheckAnswer) if row.answer is None]
@@ -148,7 +161,14 @@ def _holdings(floor: Floor, job: Job) -> dict[str, Any]:
                 **people,
             ),
         }
-        for row in (request, *rows.values()):
+        off = {"what": "护板", "rest": Rest.TRAY, "place": "1", "cleaned": True, "removed_at": floor.now}
+        rows["assembly"] = RemovedAssembly(item_id=item, removed_by_id=floor.person("technician"), **off)
+        lift = floor.session.exec(select(Tool).where(Tool.number == floor.tool(LIFT))).one()
+        weights = {"weight": 1500, "rated_load": 4000}
+        up = Lifting(
+            order_id=order.id, tool_id=lift.id, up_by_id=floor.person("technician"), up_at=floor.now, **weights
+        )
+        for row in (request, up, *rows.values()):
             add(row)
         floor.session.flush()
         rows["change_line"] = ChangeLine(request_id=request.id, kind=ChangeKind.ADD_ITEM, item_id=item, price=1)

@@ -5,14 +5,15 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session, SQLModel, col, select
 
-from support.catalogue import VEHICLES
+from support.catalogue import TORQUE, VEHICLES
 from support.postgres import Server
 from support.shop import SmallShop
 from workshop.commands.base import Outcome, commands
@@ -20,6 +21,7 @@ from workshop.commands.perform import Done, Signature, perform_in, utc_now
 from workshop.db.facts import load_facts
 from workshop.db.tables import CheckAnswer, OrderItem, RepairOrder
 from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
+from workshop.domain.high_voltage import PowerUpStep, ShutdownStep
 from workshop.domain.reasons import Reason, Refused
 from workshop.domain.safety import Precaution
 from workshop.domain.states import AGREED, TO_DO, Stage
@@ -61,9 +63,26 @@ class Floor:
         """Let time pass."""
         self.now += timedelta(**time)
 
+    @property
+    def today(self) -> date:
+        """The shop's own day."""
+        return self.now.astimezone(ZoneInfo("Asia/Shanghai")).date()
+
+    def area(self, name: str) -> str:
+        """The number of an area of the small shop."""
+        return self.shop.areas[name]
+
     def badge(self, who: str) -> str:
         """The badge of somebody."""
         return self.shop.badge(who)
+
+    def tool(self, index: int) -> str:
+        """The number of a tool, by its place in `TOOLS`."""
+        return self.shop.tools[index]
+
+    def cart(self, name: str) -> str:
+        """The number of a cart or kit."""
+        return self.shop.carts[name]
 
     def person(self, who: str) -> int:
         """The id of somebody."""
@@ -208,9 +227,38 @@ class Job:
 
     def start(self, index: int = 0, who: str = "") -> None:
         """Start an item with everything confirmed and watched."""
+        if self.item(index).id in self.facts.safety.high_voltage and not self.dead:
+            self.make_dead()
         watcher = self.floor.badge("leader2")
         number = self.rows[index].number
         self.floor.do(who or self.technician, "start-item", item=number, confirmed=ALL_ON, watcher=watcher)
+
+    @property
+    def dead(self) -> bool:
+        """Whether somebody may reach into the high voltage."""
+        shutdown = self.facts.safety.shutdown
+        return shutdown is not None and shutdown.dead
+
+    def shut_down(self, who: str = "", **more: object) -> Outcome:
+        """Take the high voltage off, a second trained person watching."""
+        given = {"shutdown_steps": list(ShutdownStep), "watcher": self.floor.badge("all_rounder")}
+        return self.do(who or self.technician, "shut-down-high-voltage", **given | more)
+
+    def make_dead(self) -> "Job":
+        """Take the high voltage off and prove it."""
+        self.shut_down()
+        self.measure()
+        return self
+
+    def measure(self, volts: str = "0.4", wait: float = 11) -> Outcome:
+        """Wait, then measure."""
+        self.floor.later(minutes=wait)
+        return self.do(self.technician, "measure-voltage", volts=volts, instrument=self.floor.tool(TORQUE))
+
+    def power_up(self, **more: object) -> Outcome:
+        """Put the high voltage back on."""
+        given = {"insulation": "550", "power_up_steps": list(PowerUpStep), "watcher": self.floor.badge("all_rounder")}
+        return self.do(self.technician, "power-up", **given | more)
 
     def fit_all(self, index: int = 0) -> None:
         """Have every part of an item issued for its old one, and fit it."""
@@ -271,6 +319,8 @@ class Job:
                 self.finish(index)
             if item.state in AGREED:
                 self.check(index)
+        if self.facts.safety.shutdown:
+            self.power_up()
         self.do(self.technician, "sign-self-check")
 
     def hand_over(self, taker: str = "leader") -> None:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 from sqlmodel import Session
 
-from support.catalogue import BAYS, CHECKLISTS, OPERATIONS, PARTS, TEAMS, VEHICLES
+from support.catalogue import AREAS, BAYS, CARTS, CHECKLISTS, OPERATIONS, PARTS, PLANS, TEAMS, TOOL_MODELS, VEHICLES
 from workshop.commands.base import Command
 from workshop.commands.perform import utc_now
 
@@ -31,10 +31,19 @@ POOLS = {
     "finding": "SELECT id FROM finding ORDER BY id DESC LIMIT 8",
     "discrepancy": "SELECT id FROM discrepancy ORDER BY id DESC LIMIT 6",
     "tag": "SELECT number FROM old_part ORDER BY id DESC LIMIT 16",
+    "tool": "SELECT number FROM tool ORDER BY id DESC LIMIT 24",
+    "missing_tool": "SELECT t.number FROM tool t JOIN tool_count_line l ON l.tool_id = t.id WHERE NOT l.seen "
+    "AND NOT EXISTS (SELECT 1 FROM missing_tool s WHERE s.line_id = l.id) ORDER BY l.id DESC LIMIT 4",
+    "cart": "SELECT number FROM cart ORDER BY id",
+    "assembly": "SELECT id FROM removed_assembly ORDER BY id DESC LIMIT 12",
+    "session": "SELECT id FROM training_session ORDER BY id DESC LIMIT 6",
+    "case": "SELECT number FROM liability_case ORDER BY id DESC LIMIT 8",
     "badge": "SELECT badge FROM person ORDER BY id",
     "bay": "SELECT number FROM bay ORDER BY id",
     "part_no": "SELECT part_no FROM part ORDER BY id",
     "operation": "SELECT code FROM operation ORDER BY code",
+    "area": "SELECT number FROM area ORDER BY id",
+    "spot_check": "SELECT id FROM spot_check ORDER BY id DESC LIMIT 8",
 }
 """What can be named in a command, the newest first; people and catalogue whole."""
 
@@ -135,6 +144,15 @@ class Arguments:
         """A promise, mostly to come."""
         return self.now + timedelta(minutes=self.rng.randint(-60, 3000))
 
+    def list_day(self) -> date:
+        """The day of a cleaning list: today, mostly."""
+        return (self.now + timedelta(hours=8, days=self.rng.choice((0, 0, 0, 0, -1, -2, 1)))).date()
+
+    def calendar_day(self) -> date:
+        """A day of this year, mostly."""
+        day = date(self.now.year, 1, 1) + timedelta(days=self.rng.randint(0, 364))
+        return day if self.rng.random() < 0.95 else day.replace(year=self.rng.choice((1, 1999, 9999)))
+
     def plate(self) -> str | None:
         """A plate of the town."""
         return self.rng.choice(VEHICLES)["plate"] if self.rng.random() < 0.8 else self.rng.choice(("粤B99999", None))
@@ -180,6 +198,36 @@ _BY_NAME: dict[str, Maker] = {
     "technician": _any("badge"),
     "watcher": _any("badge"),
     "badge": _any("badge"),
+    "holder": _any("badge"),
+    "owner": _any("badge"),
+    "tool": _pool("tool"),
+    "sign-missing-tool.tool": _pool("missing_tool"),
+    "scanned": _pool("tool"),
+    "instrument": _pool("tool"),
+    "cart": _pool("cart"),
+    "home": _pool("cart"),
+    "case": _pool("case"),
+    "debtor": _any("badge"),
+    "percent": _choice("100", "100", "50", "33.33", "66.67"),
+    "put-tool-model.tool_code": _choice(*WILD, *WILD, "RATCHET", "SOCKETS"),
+    "tool_code": _choice(*WILD, *(model["tool_code"] for model in TOOL_MODELS)),
+    "cart_name": _choice(*WILD, *(cart[0] for cart in CARTS)),
+    "service_days": _number(1, 400),
+    "rated_load": _number(500, 5000),
+    "volts": _choice("0", "0.4", "59.9", "60", "380", "-1"),
+    "insulation": _choice("0.1", "0.4", "550"),
+    "wait_minutes": _number(3, 30),
+    "assembly": _pool("assembly"),
+    "lift": _pool("tool"),
+    "weight": _number(300, 5000),
+    "session": _pool("session"),
+    "attendee": _any("badge"),
+    "excused": _any("badge"),
+    "invited": _any("badge"),
+    "invited_teams": _choice(*TEAMS),
+    "starts_at": Arguments.moment,
+    "ends_at": Arguments.moment,
+    "certificate_days": _number(0, 900),
     "team": _choice(*TEAMS),
     "add-team.team": _choice(*TEAMS, *WILD),
     "bay": _any("bay"),
@@ -190,6 +238,9 @@ _BY_NAME: dict[str, Maker] = {
     "operation": _any("operation"),
     "code": _choice(*WILD, *WILD, *WILD, OPERATIONS[-1]["code"]),
     "checklist": _choice(*CHECKLISTS, WILD[0]),
+    "paper_about": lambda draw: draw.rng.choice(
+        (draw.known("order"), draw.known("tag"), draw.one_of("badge"), "", "2026-01-05")
+    ),
     "gear": _choice("", "gloves", "gloves;goggles", "drip_pan"),
     "vin": lambda draw: draw.rng.choice(VEHICLES)["vin"],
     "plate": Arguments.plate,
@@ -203,6 +254,17 @@ _BY_NAME: dict[str, Maker] = {
     "model_year": _number(1940, 2030),
     "make": _choice("Volkswagen", "Toyota", ""),
     "active": _choice(True, True, True, False),
+    "area": _pool("area"),
+    "area_name": _choice(*WILD, *(area for area, _, _ in AREAS)),
+    "plan": _choice(*PLANS, *PLANS, WILD[0]),
+    "last_day": Arguments.list_day,
+    "list_day": Arguments.list_day,
+    "position": _number(1, 6),
+    "spot_check": _pool("spot_check"),
+    "calendar_day": Arguments.calendar_day,
+    "day": Arguments.calendar_day,
+    "week_from": Arguments.list_day,
+    "year": lambda draw: draw.now.year,
 }
 _BY_TYPE: dict[type, Maker] = {
     bool: _choice(True, False),

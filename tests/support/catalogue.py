@@ -9,6 +9,25 @@ Given = dict[str, Any]
 TEAMS = ("一组", "二组")
 BAYS = tuple(f"{number}号工位" for number in range(1, 9))
 
+_SWEEP: Given = {"moment": "before_work", "text_zh": "清扫地面", "text_en": "Floor swept"}
+PLANS: dict[str, list[Given]] = {
+    "bay": [
+        _SWEEP,
+        {"moment": "before_leaving", "text_zh": "地面", "text_en": "Floor"},
+        {"moment": "before_leaving", "text_zh": "窗台", "text_en": "Window sills"},
+        {"moment": "friday", "text_zh": "墙面和窗户", "text_en": "Walls and windows"},
+        {"moment": "weekly", "text_zh": "车衣抹布清洗", "text_en": "Covers and rags washed"},
+        {"moment": "as_needed", "text_zh": "脏车衣即洗", "text_en": "Soiled covers washed"},
+    ],
+    "shop": [
+        {"moment": "closing", "text_zh": "门窗锁好", "text_en": "Doors and windows locked"},
+        {"moment": "closing", "text_zh": "断电", "text_en": "Power off"},
+        {"moment": "as_needed", "text_zh": "清倒垃圾", "text_en": "Litter taken out"},
+    ],
+}
+# area, plan, team; without a team it is everybody's
+AREAS = (("一组工位", "bay", "一组"), ("二组工位", "bay", "二组"), ("全车间", "shop", ""))
+
 CHECKLISTS: dict[str, list[Given]] = {
     "general": [
         {"text_zh": "油液无渗漏", "text_en": "No fluid leaks"},
@@ -151,3 +170,51 @@ VEHICLES: tuple[Given, ...] = tuple(
 CUSTOMERS: tuple[tuple[str, str], ...] = tuple(
     (f"{surname}先生", f"1380000000{number}") for number, surname in enumerate("周吴郑王冯陈褚卫")
 )
+
+# One of everything that the rules of tools tell apart.
+TOOL_MODELS: tuple[Given, ...] = (
+    {"tool_code": "RATCHET", "name_zh": "棘轮扳手", "name_en": "Ratchet", "tool_class": "personal", "price": "110"},
+    {"tool_code": "SOCKETS", "name_zh": "套筒组", "name_en": "Socket set", "tool_class": "shared", "price": "420.55"},
+    {
+        "tool_code": "TORQUE",
+        "name_zh": "扭力扳手",
+        "name_en": "Torque wrench",
+        "tool_class": "instrument",
+        "price": "520",
+        "service": "calibration",
+        "service_days": 365,
+    },
+    {
+        "tool_code": "LIFT",
+        "name_zh": "双柱举升机",
+        "name_en": "Two-post lift",
+        "tool_class": "lift",
+        "price": "14500",
+        "service": "inspection",
+        "service_days": 180,
+        "rated_load": 4000,
+    },
+)
+# name, kind, owner
+CARTS: tuple[tuple[str, str, str], ...] = (
+    ("1号工具车", "cart", "technician"),
+    ("2号工具车", "cart", "technician3"),
+    ("正时套件", "kit", ""),
+)
+# code, cart that it belongs in, days ago of its calibration or inspection
+TOOLS: tuple[tuple[str, str, int | None], ...] = (
+    ("RATCHET", "1号工具车", None),
+    ("SOCKETS", "1号工具车", None),
+    ("RATCHET", "2号工具车", None),
+    ("SOCKETS", "正时套件", None),
+    ("SOCKETS", "", None),
+    ("RATCHET", "", None),
+    ("TORQUE", "", 100),
+    ("TORQUE", "", 400),
+    ("LIFT", "", 10),
+)
+IN_CART, IN_KIT, AT_BAY, SPARE, TORQUE, OVERDUE, LIFT = 0, 3, 4, 5, 6, 7, 8
+"""Tools by their place in `TOOLS`: a ratchet in the technician's cart, socket sets in a kit and for a bay, a ratchet of
+nobody's, two torque wrenches (the second past its calibration), a lift.
+"""
+KIT = "正时套件"

@@ -25,11 +25,14 @@ from workshop.db.database import Database
 FOLDER = pytest.StashKey[Path]()
 LOCK = pytest.StashKey[contextlib.ExitStack]()
 WORKER_KEY = "postgres_folder"
-LATER = """
+NOW = schema.HEAD
+NEXT = f"{int(NOW) + 1:04d}"
+"""The present revision, and the one that a newer program will bring."""
+LATER = f"""
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{NOW}"
 
 
 def upgrade():
@@ -173,7 +176,7 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program as it will be one revision later; the folder of that revision."""
     folder = tmp_path / "later"
     folder.mkdir()
-    (folder / "0002_later.py").write_text(LATER)
+    (folder / f"{NEXT}_later.py").write_text(LATER)
     monkeypatch.setattr(migrations, "VERSIONS", (*migrations.VERSIONS, folder))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     return folder

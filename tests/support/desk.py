@@ -38,8 +38,8 @@ def confirmed(shop: SmallShop, *items: dict[str, Any], car: int = 0, **more: obj
     return order, numbers
 
 
-def released(shop: SmallShop, *, car: int = 0, **more: object) -> str:
-    """An order that has passed its final inspection, with an old part at the counter."""
+def offered(shop: SmallShop, *, car: int = 0, **more: object) -> str:
+    """An order whose self-check is signed and whose hand-over waits for its taker, with an old part at the counter."""
     item = {"operation": "OIL", "parts": [{"part_no": "FILTER"}]}
     order, (number,) = confirmed(shop, item, car=car, **more)
     shop.do("technician", "start-item", item=number, confirmed=_SAFE["OIL"])
@@ -50,6 +50,12 @@ def released(shop: SmallShop, *, car: int = 0, **more: object) -> str:
     _answer(shop, "technician", "answer-check")
     shop.do("technician", "sign-self-check", order=order)
     shop.do("technician", "offer-hand-over", order=order, tools_clean=True)
+    return order
+
+
+def released(shop: SmallShop, *, car: int = 0, **more: object) -> str:
+    """An order that has passed its final inspection, with an old part at the counter."""
+    order = offered(shop, car=car, **more)
     shop.do("leader", "take-over", order=order)
     _answer(shop, "inspector", "answer-inspection")
     shop.do("inspector", "pass-inspection", order=order, odometer=1002)

@@ -6,7 +6,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from workshop.domain.facts import FindingFacts, IssueFacts, ItemFacts, OrderFacts, PartLineFacts
+from workshop.domain.order_tools import OrderTool, ToolFacts
 from workshop.domain.states import IssueBasis, ItemState, Severity, Stage
+from workshop.domain.tools import CountMoment
 from workshop.domain.words import Name
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -41,18 +43,47 @@ def order(*items: ItemFacts, **given: Any) -> OrderFacts:
     return OrderFacts(**plain | more | rest | last | {"items": items or (item(),)} | given)
 
 
+def tool(number: int = 1, **given: Any) -> OrderTool:
+    """A tool drawn for the order."""
+    return OrderTool(number, f"20000000{number:02}", Name("棘轮扳手", "Ratchet"), **given)
+
+
+TOOLS = st.builds(
+    lambda own, counted, missing, signed: ToolFacts(
+        own=tuple(own),
+        counted=counted,
+        missing=tuple(one for one in own if one.id in missing - signed),
+        signed=frozenset(signed),
+        carts=("1号工具车",) if any(one.in_cart for one in own) else (),
+    ),
+    st.lists(
+        st.builds(tool, st.integers(1, 4), in_cart=st.booleans(), kept=st.booleans()),
+        max_size=3,
+        unique_by=lambda one: one.id,
+    ),
+    st.dictionaries(st.sampled_from(CountMoment), st.frozensets(st.integers(1, 4))),
+    st.sets(st.integers(1, 4), max_size=2),
+    st.sets(st.integers(1, 4), max_size=2),
+)
 FINDING = FindingFacts(1, "漏油", Severity.SAFETY)
 
 
 @st.composite
 def issues(draw: st.DrawFn) -> IssueFacts:
     """An issue whose pieces add up."""
-    quantity = draw(st.integers(1, 4))
-    returned = draw(st.integers(0, quantity))
-    fitted = draw(st.integers(0, quantity - returned))
+    left = quantity = draw(st.integers(1, 4))
+    new = {}
+    for name in ("returned", "fitted", "written_off", "cased"):
+        new[name] = draw(st.integers(0, left))
+        left -= new[name]
     basis = draw(st.sampled_from(IssueBasis))
-    old = draw(st.integers(0, quantity)) if basis is IssueBasis.LOAN else 0
-    return issue(basis=basis, quantity=quantity, returned=returned, fitted=fitted, old_received=old)
+    old = {"old_received": 0}
+    if basis is IssueBasis.LOAN:
+        left = quantity
+        for name in ("old_received", "old_written_off", "old_cased"):
+            old[name] = draw(st.integers(0, left))
+            left -= old[name]
+    return issue(basis=basis, quantity=quantity, **new, **old)
 
 
 LINES = st.builds(
@@ -89,4 +120,5 @@ ORDERS = st.builds(
     offered_by=st.none() | st.just(5),
     inspection_unanswered=PIECES,
     inspection_failed=st.booleans(),
+    tools=TOOLS,
 )

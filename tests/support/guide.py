@@ -2,14 +2,17 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from support.act import Act
+from support.guide_safety import assemblies, high_voltage, lifts, trained_of
 from support.shop import SmallShop
+from support.tool_guide import ToolGuide
+from workshop.commands.perform import utc_now
 from workshop.db.facts import load_facts
 from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
 from workshop.domain.safety import Precaution
@@ -29,21 +32,14 @@ _LAST = """
 _CONSENT = {"channel": "telephone", "consented_by": "周先生"}
 
 
-@dataclass(frozen=True)
-class Act:
-    """Somebody's next act."""
-
-    who: str
-    command: str
-    fields: dict[str, Any] = field(default_factory=dict)
-
-
 class Guide:
     """Plans the next acts on one order, as its people would, with the mistakes that people make."""
 
     def __init__(self, shop: SmallShop, rng: random.Random) -> None:
         self.shop = shop
         self.rng = rng
+        self.now = utc_now()
+        self.tools = ToolGuide(shop, rng)
 
     def chance(self, share: float) -> bool:
         """True in this share of cases."""
@@ -51,7 +47,9 @@ class Guide:
 
     def open_order(self, session: Session, vehicle: dict[str, Any], now: datetime, odometer: int) -> Act:
         """A customer brings a vehicle; what was put off at earlier visits may be taken up."""
-        operations = self.rng.sample(["OIL", "BRAKE", "LEVEL2", "GEARBOX", "WASH"], k=self.rng.randint(1, 2))
+        operations = self.rng.sample(
+            ["OIL", "BRAKE", "LEVEL2", "GEARBOX", "WASH", "BATTERY", "BATTERY"], k=self.rng.randint(1, 2)
+        )
         wanted = [self.rng.choice(_RECEPTION) for _ in range(self.rng.randint(0, 3))]
         parts = [{"part_no": part_no, "quantity": self.rng.randint(1, 2)} for part_no in wanted]
         items = [{"operation": operations[0], "parts": parts}, *({"operation": code} for code in operations[1:])]
@@ -65,6 +63,7 @@ class Guide:
 
     def plan(self, session: Session, order_id: int, now: datetime) -> list[Act]:
         """The acts that may come next, the first ones first."""
+        self.now = now
         facts = load_facts(session, [order_id], now)[order_id]
         plans = {
             Stage.OPENED: self._dispatch,
@@ -95,7 +94,8 @@ class Guide:
         return self.rng.choice(names or self._crew(facts))
 
     def _dispatch(self, _session: Session, facts: OrderFacts) -> Iterator[Act]:
-        technician = self.rng.choice(["technician", "technician", "technician3", "all_rounder"])
+        trained = facts.safety.high_voltage and self.chance(0.9)
+        technician = self.rng.choice(["technician", "technician", "all_rounder", *([] if trained else ["technician3"])])
         team = self.shop.people[technician].team
         bay = self.rng.choice(list(self.shop.bays.values()))
         yield Act(
@@ -146,16 +146,21 @@ class Guide:
     def _work(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
         yield from self._answers(session, facts)
         crew = self._crew(facts)
+        done = not any(item.state in TO_DO for item in facts.items)
+        yield from self.tools.plan(session, facts, crew, done=done)
         if self.chance(0.12):
             yield self._finding(facts)
         if self.chance(0.06) and facts.agreed_items:
             yield self._change(facts)
+        yield from high_voltage(self.shop, self.rng, session, facts, self.now)
+        yield from assemblies(self.rng, facts, crew)
+        yield from lifts(self.rng, session, facts, crew, self.now)
         for item in facts.agreed_items:
             for line in item.lines:
                 yield from self._parts(item, line, facts)
-            yield from self._clock(item, facts, crew)
+            yield from self._clock(item, facts, trained_of(crew, facts, item))
         yield from self._checks(session, facts)
-        if not any(item.state in TO_DO for item in facts.items) or self.chance(0.1):
+        if done or self.chance(0.1):
             yield Act(self._name(facts.workers, facts), "sign-self-check", {"order": facts.number})
 
     def _finding(self, facts: OrderFacts) -> Act:
@@ -228,12 +233,14 @@ class Guide:
             if self.chance(wrong):
                 yield {"check": line, "answer": self.rng.choice(["not_ok", "not_applicable"]), "reason": "松动"}
             else:
-                yield {"check": line, "answer": "ok"} | (
-                    {"value": high if self.chance(0.2) and high else low or high or "1"} if unit else {}
-                )
+                value = high if self.chance(0.2) and high else low or high or "1"
+                measured = {"value": value} | self.tools.instrument(session) if unit else {}
+                yield {"check": line, "answer": "ok"} | measured
 
     def _hand_over(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
         yield from self._answers(session, facts)
+        yield from self.tools.bring_back(session, facts)
+        yield from lifts(self.rng, session, facts, self._crew(facts), self.now)
         taker = self.rng.choice(["leader", "leader2", "inspector", "all_rounder"])
         if facts.offered_by is None:
             yield Act(

@@ -115,6 +115,18 @@ class Server:
         """Remove a database, if it is there, cutting its connections."""
         self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    @contextlib.contextmanager
+    def silent(self, name: str) -> Iterator[None]:
+        """A database that answers nobody meanwhile, and has cut everybody off."""
+        let_in = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+        cut = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+        self._execute(let_in.format(sql.Identifier(name), sql.SQL("false")))
+        self._execute(cut.format(sql.Literal(name)))
+        try:
+            yield
+        finally:
+            self._execute(let_in.format(sql.Identifier(name), sql.SQL("true")))
+
     def _execute(self, statement: sql.Composed) -> None:
         with self._connect() as connection:
             connection.execute(statement)

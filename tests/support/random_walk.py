@@ -10,10 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import ValidationError
 
+from support.act import Act
 from support.arguments import Arguments
 from support.catalogue import VEHICLES
-from support.guide import Act, Guide
+from support.guide import Guide
+from support.guide_liability import Accuser
+from support.guide_training import plan_training
 from support.shop import PEOPLE, SmallShop
+from support.tidying import Tidying
 from workshop.commands.base import Command, commands
 from workshop.commands.perform import Done, Signature, perform, utc_now
 from workshop.db.invariants import check
@@ -55,6 +59,8 @@ class Walk:
         self.shop = shop
         self.rng = random.Random(seed)
         self.guide = Guide(shop, self.rng)
+        self.tidying = Tidying(shop, self.rng)
+        self.accuser = Accuser(shop, self.rng)
         self.draw = Arguments(self.rng)
         self.wild = wild
         self.opens = opens
@@ -91,6 +97,12 @@ class Walk:
 
     def _plan(self) -> list[Act]:
         with self.shop.db.reading() as session:
+            if self.rng.random() < 0.06:
+                return list(plan_training(self.shop, self.rng, session, self.now))
+            if self.rng.random() < 0.1:
+                return self.tidying.plan(session, self.now)
+            if self.rng.random() < 0.15:
+                return self.accuser.plan(session)
             open_orders = session.execute(sa.text(_OPEN)).scalars().all()
             if self.opens and len(open_orders) < _MOST_OPEN and (not open_orders or self.rng.random() < 0.3):
                 return [self.guide.open_order(session, self.rng.choice(VEHICLES), self.now, self.draw.odometer())]
@@ -120,7 +132,12 @@ class Walk:
         return self.rng.choice(able if able and self.rng.random() < 0.85 else people).id
 
     def _tamed(self, command: type[Command], fields: dict[str, Any]) -> dict[str, Any]:
-        """Let nobody whom the walk needs lose his work for good."""
+        """Let nobody whom the walk needs lose his work, nor the shop its tools, and the shop work on most days."""
+        if command.name in {"retire-tool", "report-damage"} and fields.get("tool") in self.shop.tools:
+            later = [tool for tool in self.draw.pools["tool"] if tool not in self.shop.tools]
+            return fields | {"tool": self.rng.choice(later)} if later else fields
+        if command.name == "set-working-week" and self.rng.random() < 0.8:
+            return fields | {"weekdays": list("1234567")}
         if command.name != "revise-person":
             return fields
         if self.rng.random() < 0.5:

@@ -5,13 +5,17 @@
 Without the variable nothing is written.
 """
 
+import html
 import os
 import re
 from collections.abc import Sequence
 from io import StringIO
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from pyte.screens import Char
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -22,6 +26,10 @@ FOLDER: Final = Path(__file__).parents[2] / "docs" / "screens"
 BOTH: Final = ((160, 45), (80, 24))
 _CHINESE: Final = re.compile("帮助")
 _HEX: Final = re.compile("[0-9a-f]{6}")
+_TEXT: Final = re.compile(
+    r'<text class="(?P<look>[^"]+)" x="(?P<x>[\d.]+)" (?P<y>y="[\d.]+") '
+    r'textLength="(?P<length>[\d.]+)" (?P<clip>clip-path="[^"]+")>(?P<text>[^<]*)</text>'
+)
 
 
 class Keeper:
@@ -64,13 +72,36 @@ def _drawn(terminal: Terminal, title: str) -> str:
     console = Console(record=True, width=glass.columns, file=StringIO(), force_terminal=True, color_system="truecolor")
     for row in range(glass.lines):
         line = Text(no_wrap=True, end="")
-        for column in range(glass.columns):
-            cell = glass.buffer[row][column]
-            line.append(cell.data, _style(cell.fg, cell.bg, bold=cell.bold, reverse=cell.reverse))
+        cells = [glass.buffer[row][column] for column in range(glass.columns)]
+        for style, run in groupby(cells, _style):
+            line.append("".join(cell.data for cell in run), style)
         console.print(line, soft_wrap=True)
-    return console.export_svg(title=title)
+    return in_cells(console.export_svg(title=title))
 
 
-def _style(foreground: str, background: str, *, bold: bool, reverse: bool) -> Style:
-    colours = [f"#{one}" if _HEX.fullmatch(one) else None for one in (foreground, background)]
-    return Style(color=colours[0], bgcolor=colours[1], bold=bold, reverse=reverse)
+def _style(cell: Char) -> Style:
+    colours = [f"#{one}" if _HEX.fullmatch(one) else None for one in (cell.fg, cell.bg)]
+    look = {"bold": cell.bold, "reverse": cell.reverse, "underline": cell.underscore}
+    return Style(color=colours[0], bgcolor=colours[1], **look)
+
+
+def in_cells(svg: str) -> str:
+    """The picture with every character in its cells: Rich counts characters, and Chinese ones are two cells wide."""
+    return _TEXT.sub(_spread, svg)
+
+
+def _spread(found: re.Match[str]) -> str:
+    text = html.unescape(found["text"])
+    if not text.strip():
+        return ""
+    cell = float(found["length"]) / len(text)
+    before, parts = 0, []
+    for cells, signs in groupby(text, cell_len):
+        run = "".join(signs)
+        places = [float(found["x"]) + cell * (before + cells * number) for number in range(len(run))]
+        before += cells * len(run)
+        shown = html.escape(run, quote=False).replace(" ", "&#160;")
+        at = " ".join(f"{place:.1f}" for place in (places if cells > 1 else places[:1]))
+        length = "" if cells > 1 else f'textLength="{cell * len(run):.1f}" '
+        parts.append(f'<text class="{found["look"]}" x="{at}" {found["y"]} {length}{found["clip"]}>{shown}</text>')
+    return "".join(parts)

@@ -42,6 +42,12 @@ class Seat:
         self._choose(F4, label)
         return self.terminal.until_gone(f"  {label}  ").until(*shown)
 
+    def act_freely(self, label: str, *shown: str) -> Terminal:
+        """Choose an act that needs nothing on the screen, from the end of the menu of F3."""
+        self._choose(F3, "其他操作…")
+        self._choose("", label)
+        return self.terminal.until_gone(f"  {label}  ").until(*shown)
+
     def _choose(self, key: str, label: str) -> None:
         found = re.compile(rf"│\s+(\d+)  {re.escape(label)}\s")
         self.keys(key).wait(lambda: found.search(self.terminal.text) is not None, f"offered {label}")
@@ -50,13 +56,11 @@ class Seat:
         self.keys(*([str(number)] if number <= 9 else [*[DOWN] * (number - 1), ENTER]))
 
     def row(self, text: str) -> Terminal:
-        """Put the cursor on the row of a table with this text."""
-        self.until_row(text)
+        """Put the cursor on the row of a table with this text. The table must not be about to get other rows."""
+        self.until_row(text).wait(lambda: self.terminal.cursor() >= 0, "with a cursor in the table")
         while text not in (rows := self.terminal.table())[here := self.terminal.cursor()]:
             self.keys(DOWN if _place(rows, text) > here else UP)
-            self.terminal.wait(
-                lambda: (self.terminal.cursor(), self.terminal.table()) != (here, rows), f"on the row {text}"
-            )
+            self.terminal.wait(lambda: self.terminal.cursor() not in {here, -1}, f"on the row {text}")
         return self.terminal
 
     def until_row(self, *texts: str) -> Terminal:
@@ -65,12 +69,16 @@ class Seat:
             lambda: any(all(one in row for one in texts) for row in self.terminal.table()), f"with a row {texts}"
         )
 
+    def until_no_row(self, text: str) -> Terminal:
+        """Wait until no row of a table has this text."""
+        return self.terminal.wait(lambda: all(text not in row for row in self.terminal.table()), f"without row {text}")
+
     def step(self, *shown: str) -> Terminal:
         """The order's next step; wait for its form."""
-        return self.keys(F6).until("F12", *shown)
+        return self.keys(F6).until(*shown)
 
     def sign(self, told: str) -> None:
-        """Do what the form is for and sign it; wait for what is told of it."""
+        """Do what the form is for and sign it, all it asks where nothing is to be filled in; wait for word."""
         self.keys(F12).wait(self._is_asked_to_sign, "asked to sign")
         self.keys(PIN, ENTER).until(told)
 

@@ -13,14 +13,29 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from support.catalogue import BAYS, CHECKLISTS, CUSTOMERS, FITS, OPERATIONS, PARTS, TEAMS, VEHICLES
+from support.catalogue import (
+    AREAS,
+    BAYS,
+    CARTS,
+    CHECKLISTS,
+    CUSTOMERS,
+    FITS,
+    OPERATIONS,
+    PARTS,
+    PLANS,
+    TEAMS,
+    TOOL_MODELS,
+    TOOLS,
+    VEHICLES,
+)
 from support.postgres import Server
 from workshop.commands.base import Outcome, commands
 from workshop.commands.perform import Clock, Done, Signature, perform, utc_now
 from workshop.commands.shop import FirstStart, first_start
 from workshop.db import schema
 from workshop.db.database import Database
-from workshop.db.tables import Bay, Person
+from workshop.db.tables import Area, Bay, Cart, Person, Tool
+from workshop.domain.calendar import Weekday
 from workshop.domain.reasons import Refused
 from workshop.domain.roles import Role
 
@@ -72,6 +87,9 @@ class SmallShop:
             for (who, name, roles, team), (person_id, badge) in zip(PEOPLE, there, strict=False):
                 self.people[who] = Worker(person_id or 0, badge, name, roles, team)
             self.bays = {bay.name: bay.number for bay in session.exec(select(Bay))}
+            self.carts = {cart.name: cart.number for cart in session.exec(select(Cart))}
+            self.tools = list(session.exec(select(Tool.number).order_by(Tool.number)))
+            self.areas = {area.name: area.number for area in session.exec(select(Area))}
 
     def badge(self, who: str) -> str:
         """The badge number of somebody."""
@@ -120,6 +138,8 @@ def build(url: str) -> None:
     shop.close()
     shop = SmallShop(url)
     _stock_up(shop)
+    _equip(shop)
+    _keep_clean(shop)
     shop.close()
 
 
@@ -139,6 +159,30 @@ def _stock_up(shop: SmallShop) -> None:
     for who in ("technician", "all_rounder"):
         valid = {"valid_from": today - timedelta(days=30), "valid_until": today + timedelta(days=300)}
         shop.do("manager", "grant-certificate", badge=shop.badge(who), training="high_voltage", **valid)
+
+
+def _equip(shop: SmallShop) -> None:
+    """Carts, kits and tools, in the order of `TOOLS`."""
+    for model in TOOL_MODELS:
+        shop.do("keeper", "put-tool-model", **model)
+    carts: dict[str, object] = {"": ""}
+    for name, kind, owner in CARTS:
+        badge = shop.badge(owner) if owner else None
+        carts[name] = shop.do("keeper", "put-cart", cart_name=name, cart_kind=kind, owner=badge)["number"]
+    for code, home, ago in TOOLS:
+        tool = shop.do("keeper", "add-tool", tool_code=code, home=carts[home])["number"]
+        if ago is not None:
+            done_on = utc_now().date() - timedelta(days=ago)
+            shop.do("keeper", "record-tool-service", tool=tool, done_on=done_on, done_by="市计量院")
+
+
+def _keep_clean(shop: SmallShop) -> None:
+    """Areas with their plans; the shop works every day, so that tests can run on any."""
+    shop.do("manager", "set-working-week", weekdays=list(Weekday))
+    for plan, lines in PLANS.items():
+        shop.do("manager", "put-cleaning-plan", plan=plan, lines=lines)
+    for area, plan, team in AREAS:
+        shop.do("manager", "add-area", area_name=area, plan=plan, team=team)
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,15 @@ from io import BytesIO
 from pathlib import Path
 from pkgutil import walk_packages
 
+import typer
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 import workshop
 from workshop import tui
+from workshop.cli import app
+from workshop.cli.help import texts
 from workshop.commands.base import commands
 from workshop.commands.help import help_text
 from workshop.tui.spoken import Spoken
@@ -36,7 +39,8 @@ def said() -> set[str]:
     """Every source string that the program can say."""
     marked = extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords={"N_": None})
     helped = (*commands().values(), *screens())
-    return {str(message) for _, _, message, _, _ in marked} | {str(help_text(one)) for one in helped}
+    doors = set(texts(typer.main.get_command(app)))
+    return {str(message) for _, _, message, _, _ in marked} | {str(help_text(one)) for one in helped} | doors
 
 
 def screens() -> list[type]:

@@ -3,13 +3,15 @@
 import asyncio
 import shutil
 import time
+import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
+from support.postgres import Server
 from support.shop import SmallShop
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -32,6 +34,17 @@ class Settings:
     terminal: str = "bench"
     language: str = "en"
     idle_minutes: float = 60.0
+    theme: str = "dark"
+    borders: str = "lines"
+    keys: dict[str, str] = field(default_factory=dict)
+    paper_folder: Path = Path("papers")
+    print_queue: Path = Path("print-queue")
+    printers: dict[str, str] = field(default_factory=dict)
+    health_folder: Path | None = None
+    health_address: str = ""
+    health_company: str = ""
+    health_password: str = ""
+    bell: bool = True
 
 
 class Terminal:
@@ -78,6 +91,16 @@ class Terminal:
         await self.pilot.pause()
         await self.pilot.pause()
 
+    async def scan(self, code: str) -> None:
+        """Let a scanner send a code: its digits and Enter, all within a few milliseconds."""
+        from textual import events
+
+        for character in code:
+            self.app.post_message(events.Key(character, character))
+        self.app.post_message(events.Key("enter", "\r"))
+        await self.pilot.pause()
+        await self.pilot.pause()
+
     def text(self) -> str:
         """Everything on the screen, as its reader sees it."""
         strips = self.app.screen._compositor.render_strips()
@@ -112,7 +135,7 @@ async def sitting(
         return doors[-1]
 
     app = WorkshopApp(Settings(**settings), open_door)  # type: ignore[arg-type]
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         yield Terminal(app, pilot, shop)
         app.exit()
     await asyncio.sleep(0)
@@ -128,6 +151,17 @@ def tui_shop(shop_file: Path, tmp_path: Path) -> Iterator[SmallShop]:
     shop = SmallShop(f"sqlite:///{path}")
     yield shop
     shop.close()
+
+
+@pytest.fixture
+def served_shop(postgres: Server, shop_template: str) -> Iterator[SmallShop]:
+    """A small shop of the test's own on PostgreSQL, for what only a server can do."""
+    name = f"served_{uuid.uuid4().hex[:12]}"
+    postgres.create_database(name, template=shop_template)
+    shop = SmallShop(postgres.url(name))
+    yield shop
+    shop.close()
+    postgres.drop_database(name)
 
 
 @pytest.fixture

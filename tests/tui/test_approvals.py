@@ -47,7 +47,7 @@ async def test_an_empty_inbox_says_that_things_appear_by_themselves_and_they_do(
         await inbox(terminal)
         await terminal.shows("appears here by")
         proposed(tui_shop, "BRAKE")
-        await terminal.shows("Brake pads", "[safety]", "30 min", "¥120.00", "Brake pad x 2, ¥88.80 each")
+        await terminal.shows("Brake pads", "[safety]", "30 min", "¥120.00", "2 × Brake pad, ¥88.80 each")
 
 
 async def test_the_second_line_of_an_order_takes_two_keys(sit: "Sit", tui_shop: SmallShop) -> None:

@@ -37,10 +37,10 @@ async def test_a_released_vehicle_is_delivered_with_a_signature(sit: "Sit", tui_
     order = released(tui_shop, brought_by="周太太 [/]", old_parts="customer_takes")
     async with sit() as terminal:
         await delivery(terminal)
-        await terminal.shows(order, "guarantee until", "3002 km", "Oil filter x 1", "stays here", "total ¥165.00")
+        await terminal.shows(order, "guarantee until", "3002 km", "1 × Oil filter", "stays here", "total ¥165.00")
         await terminal.press("1")
         await terminal.on(FormDialog)
-        await terminal.shows("周太太 [/]", "(x)\u00a01\u00a0taken")
+        await terminal.shows("周太太 [/]", "(x) 1 taken")
         await terminal.press("tab", "2", "f12")
         await terminal.on(PinDialog)
         await terminal.press(*PIN, "enter")

@@ -1,8 +1,8 @@
 """Forms made from what the commands declare, filled in with keys."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlmodel import select
 from support.catalogue import OPERATIONS, VEHICLES
 from support.shop import SmallShop
@@ -22,7 +22,7 @@ async def open_act(terminal: "Terminal", name: str, **known: object) -> None:
     """Open the form of an act."""
     board = terminal.screen
     assert isinstance(board, Board)
-    board.run_worker(board.do(commands()[name], known=known))
+    board.run_worker(partial(board.do, commands()[name], known=known))
     await terminal.on(FormDialog)
 
 
@@ -132,20 +132,3 @@ async def test_a_list_of_entries_is_built_in_a_form_of_its_own(sit: "Sit", tui_s
     with tui_shop.db.reading() as session:
         assert session.exec(select(ChangeRequest)).one()
         assert code in session.exec(select(OrderItem.operation)).all()
-
-
-@pytest.mark.parametrize(("language", "size"), [("zh_CN", (80, 24)), ("en", (160, 45))])
-async def test_every_command_has_a_form_that_fits_the_screen_with_its_keys(
-    sit: "Sit", language: str, size: tuple[int, int]
-) -> None:
-    async with sit(size=size, language=language) as terminal:
-        await terminal.admit("all_rounder")
-        if language == "en":
-            await terminal.press("f8")
-        for name, command in commands().items():
-            await open_act(terminal, name)
-            await terminal.shows(terminal.app.t(command.label))
-            footer, height = terminal.screen.query_one("Footer"), terminal.app.size.height
-            await terminal.until(lambda footer=footer, height=height: footer.region.bottom < height, name)  # type: ignore[misc]
-            await terminal.press("escape")
-            await terminal.on(Board)

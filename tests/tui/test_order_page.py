@@ -35,7 +35,7 @@ async def test_what_is_missing_is_told_with_who_can_give_it(sit: "Sit", tui_shop
     tui_shop.do("technician", "verify-plate", order=order, seen="粤B54321")
     async with sit() as terminal:
         await page(terminal, "advisor", order)
-        await terminal.shows("opened > [dispatched] > plate", "held by: plate", "from: service advisor", "W1")
+        await terminal.shows("opened > [dispatched] > plate", "held up by: plate", "from: service advisor", "W1")
 
 
 async def test_who_must_prove_the_plate_sees_dots_in_its_place(sit: "Sit", tui_shop: SmallShop) -> None:
@@ -86,7 +86,7 @@ async def test_others_acts_appear_and_the_cursor_stays(sit: "Sit", tui_shop: Sma
         await terminal.until(lambda: shown.subject().values.get("item") == items[1])  # type: ignore[union-attr]
         proposals = [{"operation": "BRAKE"}]
         tui_shop.do("technician", "report-finding", order=order, **FINDING, proposals=proposals)
-        await terminal.shows("held by: approval", "Brake pads")
+        await terminal.shows("held up by: approval", "Brake pads")
         subject = shown.subject()
         assert subject is not None
         assert subject.values["item"] == items[1]

@@ -74,7 +74,7 @@ async def test_an_order_is_opened_with_an_item_found_by_its_pinyin_and_its_usual
         await terminal.type("ghjy")
         await terminal.shows("OIL  Oil change")
         await terminal.press("enter")
-        await terminal.shows("FILTER Oil filter x 1  ¥45.00  fits", "1 items   30 min   ¥184.98")
+        await terminal.shows("1 × FILTER Oil filter  ¥45.00  fits", "items: 1   30 min   ¥184.98")
         assert "OTHERS" not in terminal.text()
         await terminal.press("f12")
         await terminal.on(OrderPage)
@@ -90,7 +90,7 @@ async def test_hours_and_price_of_an_item_can_be_changed_and_an_item_taken_out(s
             await terminal.type(code)
             await terminal.shows(f"{code}  ")
             await terminal.press("enter")
-        await terminal.shows("2 items   1 h 0 min   ¥240.00")
+        await terminal.shows("items: 2   1 h 0 min   ¥240.00")
         await terminal.press("tab", "delete", "enter")
         await terminal.until(lambda: not isinstance(terminal.screen, OrderForm))
         await terminal.press("tab", "end", "backspace", "backspace", "4", "5", "tab")
@@ -98,7 +98,7 @@ async def test_hours_and_price_of_an_item_can_be_changed_and_an_item_taken_out(s
         await terminal.type("99.5")
         await terminal.press("f12")
         await terminal.on(OrderForm)
-        await terminal.shows("1 items   45 min   ¥99.50")
+        await terminal.shows("items: 1   45 min   ¥99.50")
 
 
 async def test_what_is_wrong_stands_under_its_field_and_nothing_typed_is_lost(sit: "Sit", tui_shop: SmallShop) -> None:
@@ -144,7 +144,7 @@ async def test_the_card_tells_guarantees_and_what_waits_and_it_is_taken_up(sit: 
         await terminal.on(OrderForm)
         await fill(terminal)
         await terminal.press("enter", "1")
-        await terminal.shows("[x] 1", "1 items   30 min   ¥297.60")
+        await terminal.shows("[x] 1", "items: 1   30 min   ¥297.60")
         await terminal.press("f12")
         await terminal.on(OrderPage)
     assert last_order(tui_shop).total == vehicle_sum(tui_shop)
@@ -195,7 +195,7 @@ async def test_an_unknown_vin_is_registered_with_what_was_typed(sit: "Sit", tui_
         await terminal.on(FormDialog)
         await terminal.shows(vin, "2018")
         await terminal.press("tab", "tab", "tab", "tab")
-        for text in ("Volkswagen", "Golf [/]", "2018", "EA211", "钱先生", "13900000000"):
+        for text in ("Volkswagen", "Golf [/]", "2018", "EA211", "1400", "钱先生", "13900000000"):
             await terminal.press("ctrl+u")
             await terminal.type(text)
             await terminal.press("tab")

@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ async def test_the_same_person_returns_to_a_half_filled_form_after_the_lock(sit:
         await terminal.admit("advisor")
         board = terminal.screen
         assert isinstance(board, Board)
-        board.run_worker(board.do(commands()["open-order"]))
+        board.run_worker(partial(board.do, commands()["open-order"]))
         await terminal.on(FormDialog)
         form = terminal.screen
         await terminal.press("tab")
@@ -83,7 +84,7 @@ async def test_somebody_else_signs_in_after_a_confirmation_and_the_first_finds_t
         await terminal.admit("advisor")
         board = terminal.screen
         assert isinstance(board, Board)
-        board.run_worker(board.do(commands()["open-order"]))
+        board.run_worker(partial(board.do, commands()["open-order"]))
         await terminal.on(FormDialog)
         form = terminal.screen
         await terminal.press("f9")

@@ -1,11 +1,15 @@
 """The work page and the lists that lead to it: what the people at the car do, by keys."""
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from support.desk import confirmed, dispatched, opened
 from support.shop import SmallShop
 from textual.widgets import SelectionList
 
+from workshop.commands.perform import utc_now
+from workshop.domain.assemblies import COVER_AFTER
 from workshop.tui.forms.dialog import FormDialog
 from workshop.tui.places.counter import Counter
 from workshop.tui.places.floor_lists import Bay, DispatchList
@@ -90,7 +94,7 @@ async def test_an_item_starts_only_with_every_precaution_confirmed(sit: "Sit", t
         await terminal.shows("S1")
         await terminal.press("enter")
         await terminal.on(ConfirmStart)
-        await terminal.press(*["enter"] * boxes, "f12")
+        await terminal.press(*["enter"] * boxes)
         await terminal.shows("your clock runs")
 
 
@@ -123,6 +127,31 @@ async def test_lines_are_answered_by_digits_and_the_cursor_goes_on(sit: "Sit", t
         await terminal.until(lambda: page.query_one(KeyedTable).current_key != plain, "the next line")
 
 
+async def test_a_cursor_that_was_moved_while_an_answer_was_kept_stays(
+    sit: "Sit", tui_shop: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, items = confirmed(tui_shop, {"operation": "OIL"})
+    start_and_finish(tui_shop, items[0])
+    async with sit(size=(100, 30)) as terminal:
+        page = await at_the_car(terminal, "technician", order)
+        await terminal.until(lambda: page._checks, "the list")
+        table, keep = page.query_one(KeyedTable), page.do_at_once
+        done = asyncio.Event()
+
+        async def kept_late(*args: Any, **fields: Any) -> Any:
+            outcome = await keep(*args, **fields)
+            table.point_at(f"item:{items[0]}")
+            done.set()
+            return outcome
+
+        monkeypatch.setattr(page, "do_at_once", kept_late)
+        await point(terminal, page, next(key for key, one in page._checks.items() if not one.line.unit))
+        await terminal.press("1")
+        await done.wait()
+        await terminal.pilot.pause()
+        assert table.current_key == f"item:{items[0]}"
+
+
 async def test_not_ok_asks_for_the_reason_and_sends_the_item_back(sit: "Sit", tui_shop: SmallShop) -> None:
     order, items = confirmed(tui_shop, {"operation": "OIL"})
     start_and_finish(tui_shop, items[0])
@@ -152,10 +181,21 @@ async def test_a_team_leader_dispatches_from_the_list(sit: "Sit", tui_shop: Smal
         await terminal.app.push_screen(DispatchList(terminal.app.gateway))
         await terminal.shows("Nothing waits to be dispatched.")
         order, _ = opened(tui_shop, {"operation": "OIL"})
-        await terminal.shows(order)
+        await terminal.shows(order, "ready: dispatch")
         await terminal.press("enter")
         await terminal.on(FormDialog)
         await terminal.shows("team", "technician", "bay")
+
+
+async def test_an_order_is_given_to_others_from_what_it_was_given_to(sit: "Sit", tui_shop: SmallShop) -> None:
+    dispatched(tui_shop)
+    async with sit(size=(100, 30)) as terminal:
+        await sign_in(terminal, "leader")
+        await terminal.app.push_screen(DispatchList(terminal.app.gateway))
+        await terminal.until(lambda: terminal.screen.query_one(KeyedTable).current_key, "the order")
+        await terminal.press("enter")
+        await terminal.on(FormDialog)
+        await terminal.shows("一组", tui_shop.badge("technician"), next(iter(tui_shop.bays.values())))
 
 
 async def test_the_counter_refuses_a_new_part_without_the_old_one(sit: "Sit", tui_shop: SmallShop) -> None:
@@ -190,3 +230,19 @@ SAFE = [
     "outside_covers",
     "inside_covers",
 ]
+
+
+async def test_what_lies_open_too_long_is_covered_with_one_key(sit: "Sit", tui_shop: SmallShop) -> None:
+    order, items = confirmed(tui_shop, OIL)
+    before = utc_now() - COVER_AFTER
+    tui_shop.do("technician", "start-item", item=items[0], confirmed=["gloves", "drip_pan"])
+    given = {"item": items[0], "removed": "护板 [/]", "rest": "tray", "where": "3号", "cleaned": True}
+    off = tui_shop.act("technician", "register-assembly", clock=lambda: before, **given).outcome  # type: ignore[arg-type]
+    async with sit(size=(100, 30)) as terminal:
+        page = await at_the_car(terminal, "technician", order)
+        await terminal.shows("off the car: 护板 [/]", "cover it! tray 3号", "Refit it or account for it")
+        await point(terminal, page, f"assembly:{off['assembly']}")
+        await terminal.press("enter")
+        await terminal.shows("tray 3号, covered", "covered 护板 [/]")
+        await terminal.press("enter")
+        await terminal.shows("refit assembly  S3", "account for assembly  S3")

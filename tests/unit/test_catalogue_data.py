@@ -17,7 +17,9 @@ COLUMNS = {
     "parts": "part_no,name_zh,name_en,old_part,waste,unit,price,opening_stock",
     "fits": "part_no,make,model,year_from,year_to,engine,vin_prefix",
     "operation_parts": "operation,part_no,quantity",
-    "tools": "tool_no,name_zh,name_en,class,price,service_days",
+    "tools": "tool_code,name_zh,name_en,tool_class,price,service,service_days,rated_load",
+    "calendar": "day,kind,name_zh,name_en",
+    "cleaning_plan": "plan,moment,text_zh,text_en",
 }
 KEYS = {
     "operations": ("code",),
@@ -25,7 +27,9 @@ KEYS = {
     "parts": ("part_no",),
     "fits": ("part_no", "make", "model", "year_from", "year_to", "engine", "vin_prefix"),
     "operation_parts": ("operation", "part_no"),
-    "tools": ("tool_no",),
+    "tools": ("tool_code",),
+    "calendar": ("day",),
+    "cleaning_plan": ("plan", "moment", "text_zh"),
 }
 WORDS = {
     ("operations", "category"): [
@@ -50,8 +54,11 @@ WORDS = {
     ("parts", "old_part"): ["returnable", "consumable", "first_fitting"],
     ("parts", "waste"): ["none", "hazardous"],
     ("parts", "unit"): ["pc", "l", "set", "bottle", "roll"],
-    ("tools", "class"): ["personal", "shared", "special", "equipment"],
+    ("tools", "tool_class"): ["personal", "shared", "special", "instrument", "lift", "equipment"],
+    ("tools", "service"): ["", "calibration", "inspection"],
     ("tools", "service_days"): ["", "180", "365"],
+    ("calendar", "kind"): ["holiday", "make_up"],
+    ("cleaning_plan", "moment"): ["before_work", "before_leaving", "friday", "weekly", "as_needed", "closing"],
 }
 GEAR = {
     "gloves",
@@ -109,9 +116,9 @@ def test_a_coded_column_holds_only_its_words(name: str, column: str) -> None:
     assert {row[column] for row in rows(name)} <= set(WORDS[name, column])
 
 
-@pytest.mark.parametrize("name", ["operations", "checklists", "parts", "tools"])
+@pytest.mark.parametrize("name", ["operations", "checklists", "parts", "tools", "cleaning_plan", "calendar"])
 def test_everything_is_named_in_both_languages(name: str) -> None:
-    what = "text" if name == "checklists" else "name"
+    what = "text" if name in {"checklists", "cleaning_plan"} else "name"
     for row in rows(name):
         assert HAN.search(row[f"{what}_zh"]), row
         assert re.search(r"[A-Za-z]", row[f"{what}_en"]), row

@@ -35,6 +35,8 @@ def _codes(line: CheckLine, answer: Answer, value: Decimal | None = None, reason
         (TORQUE, Answer.OK, Decimal("99.99"), "没关系", ["value_outside"]),
         (TORQUE, Answer.NOT_OK, Decimal(90), "不足", []),
         (TORQUE, Answer.NOT_APPLICABLE, None, "无此螺栓", []),
+        (TORQUE, Answer.NOT_APPLICABLE, Decimal(110), "无此螺栓", []),
+        (TORQUE, Answer.NOT_APPLICABLE, Decimal(500), "无此螺栓", ["value_outside"]),
         (OPEN, Answer.OK, None, "", []),
         (OPEN, Answer.OK, Decimal(999), "", []),
         (OPEN, Answer.OK, Decimal("12.39"), "", ["value_outside"]),

@@ -65,11 +65,12 @@ def test_a_gate_is_open_where_nothing_is_missing(facts: OrderFacts) -> None:
 
 
 @given(ORDERS)
-def test_a_debt_is_what_was_lent_and_neither_returned_nor_paid(facts: OrderFacts) -> None:
+def test_a_debt_is_what_was_lent_and_neither_returned_nor_paid_nor_written_off(facts: OrderFacts) -> None:
     owed = 0
     for one in facts.lines:
         for out in one.issues:
-            owed += max(0, out.quantity - out.returned - out.old_received) if out.basis is LOAN else 0
+            closed = out.returned + out.written_off + out.old_received + out.old_written_off
+            owed += max(0, out.quantity - closed) if out.basis is LOAN else 0
     told = sum(int(str(reason.args["pieces"])) for reason in gates.loans_settled(facts))
     assert told == owed
 
@@ -84,9 +85,19 @@ def test_a_removed_or_declined_item_asks_for_no_part_and_no_check(facts: OrderFa
 
 @given(ORDERS)
 def test_pieces_in_somebodys_hands_shut_both_the_self_check_and_cancelling(facts: OrderFacts) -> None:
-    out = [one for one in facts.lines if sum(each.unfitted for each in one.issues)]
+    out = [one for one in facts.lines if any(each.unfitted > each.cased for each in one.issues)]
     assert sum(reason.code == "part_unfitted" for reason in gates.parts_fitted(facts)) == len(out)
     assert sum(reason.code == "part_out" for reason in gates.nothing_fitted(facts)) == len(out)
+
+
+@given(ORDERS)
+def test_pieces_under_a_liability_case_shut_the_self_check_until_it_has_ended(facts: OrderFacts) -> None:
+    new = sum(issue.cased for one in facts.lines for issue in one.issues)
+    old = sum(min(issue.debt, issue.old_cased) for one in facts.lines for issue in one.issues)
+    found = {gates.parts_fitted: new, gates.nothing_fitted: new, gates.loans_settled: old}
+    for gate, pieces in found.items():
+        told = [reason.args["pieces"] for reason in gate(facts) if reason.code == "case_open"]
+        assert sum(int(str(one)) for one in told) == pieces
 
 
 @given(ORDERS)

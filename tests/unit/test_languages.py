@@ -28,10 +28,13 @@ PLACEHOLDER = re.compile(r"\{\w+\}")
 # What is written in Latin letters in a Chinese workshop too: names, keys, file formats, what is typed as it stands.
 LATIN = re.compile(
     r"""
-      VIN | PIN | CSV | JSON | UTF-8 | GB18030 | SQLite | PostgreSQL | Workshop
+      VIN | PIN | CSV | Excel | JSON | UTF-8 | GB18030 | SQLite | PostgreSQL | Workshop
     | Enter | Esc | Tab | Delete | F\d+ | W\d+[a-c]? | S\d
-    | WJ | 粤Z | \b[AIKOQSX]\b | \+2h
+    | \b(dark|light|contrast|lines|ascii|workshop\ keys)\b
+    | WJ | 粤Z | \b[AIKOQSVX]\b | \+2h | \bDC\b | \bkg\b | MΩ | READY
     | `[^`]*` | \bworkshop(\ (--help|db\ upgrade|demo))?\b | --go | --reset
+    | \b(command|id|badge|pin|terminal|fields)\b | --to\b | \.(csv|xlsx|svg|png)\b | 4S
+    | \b(fits|checklists|usual-parts|yes|no)\b
     | gloves;goggles | Asia/Shanghai | zh_CN | \ben\b
     | pip\ install\ 'workshop\[postgres\]' | sqlite:////folder/file\.db | postgresql://user@host/name
     | \d{4}-\d\d-\d\dT\d\d:\d\d\+\d\d:\d\d
@@ -128,7 +131,7 @@ def test_the_story_of_a_command_is_a_sentence(command: type[Command], language: 
 def test_arguments_are_put_in_as_people_here_write_them() -> None:
     part = Name("制动片", "brake pad")
     story = commands()["fit-part"].story
-    assert translator("zh_CN")(story, actor="李伟", quantity=2, part=part.as_json()) == "李伟装车：制动片 × 2。"
+    assert translator("zh_CN")(story, actor="李伟", quantity=2, part=part.as_json()) == "李伟装车：2 × 制动片。"
     assert translator("en")(story, actor="李伟", quantity=2, part=part.as_json()) == "李伟 fitted 2 × brake pad."
 
 

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from workshop.tui.prose import Prose, breaks
+from workshop.domain.line_breaks import breaks
+from workshop.tui.prose import Prose
 
 SIGNS = st.text(alphabet="车间，。（）“”ab c1 \u3000é", max_size=60)
 
@@ -47,7 +48,7 @@ def test_user_text_is_never_markup() -> None:
 
 @given(SIGNS, st.integers(min_value=2, max_value=30))
 def test_nothing_is_lost_and_nothing_is_wider_than_the_line(text: str, width: int) -> None:
-    places = [0, *breaks(text, width), len(text)]
+    places = [0, *breaks(text, width, cell_len), len(text)]
     parts = [text[begin:end] for begin, end in pairwise(places)]
     assert "".join(parts) == text
     assert all(cell_len(part.rstrip()) <= width for part in parts)

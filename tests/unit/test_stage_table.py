@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.facts import ORDERS, order
 
-from workshop.domain import gates, moves
+from workshop.domain import gates, moves, safety_gates, tool_gates
 from workshop.domain.facts import OrderFacts
 from workshop.domain.moves import MOVES, Move, next_step
 from workshop.domain.reasons import Refused
@@ -67,7 +67,7 @@ def test_there_is_one_way_to_release_and_it_is_the_inspectors() -> None:
         (moves.DISPATCH, {gates.has_items}),
         (moves.VERIFY_PLATE, {gates.plate_not_held}),
         (moves.CONFIRM_ITEMS, {gates.plate_verified, gates.discrepancies_answered}),
-        (moves.START_WORK, {gates.plate_verified, gates.discrepancies_answered}),
+        (moves.START_WORK, {gates.plate_verified, gates.discrepancies_answered, tool_gates.counted_before_work}),
         (
             moves.SELF_CHECK,
             {
@@ -80,13 +80,26 @@ def test_there_is_one_way_to_release_and_it_is_the_inspectors() -> None:
                 gates.parts_fitted,
                 gates.loans_settled,
                 gates.self_checks_answered,
+                safety_gates.high_voltage_on,
+                safety_gates.high_voltage_recorded,
+                safety_gates.assemblies_accounted_for,
+                tool_gates.counted_at_the_end,
             },
         ),
-        (moves.TAKE_OVER, {gates.handover_offered, gates.findings_answered, gates.changes_decided}),
+        (
+            moves.TAKE_OVER,
+            {gates.handover_offered, gates.findings_answered, gates.changes_decided, tool_gates.tools_back},
+        ),
         (moves.RELEASE, {*moves.SELF_CHECK.gates, gates.inspection_answered}),
         (moves.DELIVER, {gates.findings_answered, gates.changes_decided}),
         (moves.SEND_BACK, {gates.handover_offered}),
-        (moves.CANCEL, {gates.clocks_stopped, gates.nothing_fitted, gates.loans_settled}),
+        (moves.CANCEL, {gates.clocks_stopped, gates.nothing_fitted, gates.loans_settled, tool_gates.nothing_drawn}),
+        (
+            moves.CANCEL,
+            {safety_gates.high_voltage_on, safety_gates.assemblies_accounted_for, safety_gates.vehicle_down},
+        ),
+        (moves.TAKE_OVER, {safety_gates.vehicle_down}),
+        (moves.RELEASE, {safety_gates.vehicle_down}),
     ],
     ids=lambda value: value.name if isinstance(value, Move) else "",
 )

@@ -43,7 +43,7 @@ class RequestChange(OnOrder):
     roles = _RAISERS
     rule = "W5"
     label = N_("request change")
-    story = N_("{actor} asked for {count} changes: {reason}")
+    story = N_("{actor} asked for changes ({count}): {reason}")
     stages = tuple(stage for stage in Stage if stage is Stage.OPENED or stage in ON_THE_FLOOR)
 
     reason: Note = Field(default="", title=N_("reason"))

@@ -21,6 +21,7 @@ from workshop.db.tables import (
 )
 from workshop.domain.facts import IssueFacts, PartLineFacts
 from workshop.domain.gates import discrepancies_answered, plate_verified
+from workshop.domain.liability_rules import untouchable
 from workshop.domain.numbers import Kind
 from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.roles import Role
@@ -34,7 +35,7 @@ NO_LOAN = ReasonKind("W6b", "no_loan", N_("This part leaves no old one behind; i
 LINE_NOT_AGREED = ReasonKind("W5", "line_not_agreed", N_("The customer has not agreed to this part: {part}"))
 TOO_MANY = ReasonKind("W5", "too_many_pieces", N_("Only {pieces} more of {part} are agreed for this item."))
 OUT_OF_STOCK = ReasonKind("W6b", "out_of_stock", N_("There are only {pieces} of {part} in stock."))
-NOT_SO_MANY = ReasonKind("W6b", "not_so_many", N_("Only {pieces} pieces can be taken back here."))
+NOT_SO_MANY = ReasonKind("W6b", "not_so_many", N_("Take fewer back; the most here: {pieces}."))
 NO_DEBT = ReasonKind("W6b", "no_debt", N_("No old part is owed for this issue."))
 NO_OLD_PART = N_("none")
 _CLERK = frozenset({Role.PARTS_CLERK})
@@ -126,9 +127,11 @@ class ReceiveOldPart(OnIssue):
 
     def handle(self, tx: Tx) -> Outcome:
         """Tag the old part and settle the loan."""
-        issue, debt = self.row(tx), self.state(tx).debt
+        issue, state = self.row(tx), self.state(tx)
+        debt = state.debt
         if not debt:
             raise Refused(NO_DEBT())
+        require(untouchable(self.quantity, state.awaited, debt))
         if self.quantity > debt:
             raise Refused(NOT_SO_MANY(pieces=debt))
         part = tx.get(Part, issue.part_id)
@@ -151,7 +154,9 @@ class ReturnPart(OnIssue):
 
     def handle(self, tx: Tx) -> Outcome:
         """Only what was issued and is neither fitted nor back already."""
-        issue, unfitted = self.row(tx), self.state(tx).unfitted
+        issue, state = self.row(tx), self.state(tx)
+        unfitted = state.unfitted
+        require(untouchable(self.quantity, state.in_hand, unfitted))
         if self.quantity > unfitted:
             raise Refused(NOT_SO_MANY(pieces=unfitted))
         back = tx.add(

@@ -9,8 +9,9 @@ from workshop.commands.shared import person_in_role, require_certificates
 from workshop.commands.tx import Tx
 from workshop.db.tables import Bay, OrderItem, RepairOrder, Team
 from workshop.domain.moves import DISPATCH
-from workshop.domain.reasons import ReasonKind, Refused
+from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.roles import Role
+from workshop.domain.safety_gates import vehicle_down
 from workshop.domain.states import AGREED, ENDED, Stage
 from workshop.domain.words import N_
 
@@ -43,6 +44,8 @@ class Dispatch(OnOrder):
             raise Refused(NOT_IN_TEAM(person=technician.name, team=team.name))
         bay = tx.one(Bay, Bay.number == self.bay, what=self.bay)
         self._require_free(tx, order, bay)
+        if order.bay_id != bay.id:
+            require(vehicle_down(tx.facts(order.id)))
         items = tx.all(OrderItem, OrderItem.order_id == order.id, col(OrderItem.state).in_(AGREED))
         require_certificates(tx, technician, items)
         if order.stage is Stage.OPENED:

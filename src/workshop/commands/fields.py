@@ -1,10 +1,10 @@
 """The kinds of value that commands take; each refuses nonsense where it enters."""
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, SecretStr
 from pydantic_core import PydanticCustomError, PydanticKnownError
@@ -18,6 +18,7 @@ PIN_RULE = N_("A PIN has 4 to 8 digits, not all alike and not in sequence.")
 PHONE_RULE = N_("A telephone number has 5 to 20 digits; +, - and spaces may stand between them.")
 TEXT_EMPTY = N_("Write something here.")
 DATE_RANGE = N_("This date is too far from today to be meant.")
+DayOrMoment = TypeVar("DayOrMoment", date, datetime)
 
 
 def problem(text: Message) -> PydanticCustomError:
@@ -84,7 +85,7 @@ def at_most(most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _near(value: datetime) -> datetime:
+def _near(value: DayOrMoment) -> DayOrMoment:
     if not 2000 <= value.year <= 2100:
         raise problem(DATE_RANGE)
     return value
@@ -94,7 +95,11 @@ OrderNumber = Annotated[str, _number(Kind.ORDER)]
 ItemNumber = Annotated[str, _number(Kind.ITEM)]
 PartNumber = Annotated[str, _number(Kind.PART)]
 OldPartNumber = Annotated[str, _number(Kind.OLD_PART)]
+ToolNumber = Annotated[str, _number(Kind.TOOL)]
+CartNumber = Annotated[str, _number(Kind.CART)]
+CaseNumber = Annotated[str, _number(Kind.CASE)]
 BayNumber = Annotated[str, _number(Kind.BAY)]
+AreaNumber = Annotated[str, _number(Kind.AREA)]
 Badge = Annotated[str, _number(Kind.BADGE)]
 PlateText = Annotated[str, BeforeValidator(_plate)]
 VinText = Annotated[str, BeforeValidator(_vin)]
@@ -114,9 +119,14 @@ LongFilled = Annotated[Long, AfterValidator(_filled)]
 Note = Annotated[str, Field(max_length=4000), AfterValidator(clean)]
 NoteFilled = Annotated[Note, AfterValidator(_filled)]
 Money = Annotated[Decimal, Field(ge=0, le=Decimal("99999999.99"), decimal_places=2, allow_inf_nan=False)]
+Sum = Annotated[Decimal, Field(ge=Decimal("0.01"), le=Decimal("99999999.99"), decimal_places=2, allow_inf_nan=False)]
+Percent = Annotated[Decimal, Field(ge=Decimal("0.01"), le=100, decimal_places=2, allow_inf_nan=False)]
 Measured = Annotated[Decimal, Field(ge=-100000, le=100000, max_digits=12, allow_inf_nan=False)]
 Minutes = Annotated[int, Field(ge=1, le=60_000)]
 Pieces = Annotated[int, Field(ge=1, le=9_999)]
+Days = Annotated[int, Field(ge=1, le=3_660)]
+Kilograms = Annotated[int, Field(ge=1, le=100_000)]
 Odometer = Annotated[int, Field(ge=0, le=9_999_999)]
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Day = Annotated[date, AfterValidator(_near)]
 Moment = Annotated[AwareDatetime, AfterValidator(_near)]

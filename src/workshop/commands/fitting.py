@@ -20,7 +20,9 @@ from workshop.db.tables import (
 )
 from workshop.domain import fitment
 from workshop.domain.fitment import Car, Fit, Match
-from workshop.domain.reasons import ReasonKind, Refused
+from workshop.domain.high_voltage import not_dead
+from workshop.domain.liability_rules import untouchable
+from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.roles import Role
 from workshop.domain.states import ItemState, Stage
 from workshop.domain.words import N_
@@ -38,9 +40,7 @@ DATA_EXISTS = ReasonKind(
 SIGNED = ReasonKind("W6a", "fit_signed", N_("This exception is already signed: {part}"))
 CLERK_FIRST = ReasonKind("W6a", "clerk_signs_first", N_("The parts clerk signs first."), (Role.PARTS_CLERK,))
 TWO_PEOPLE = ReasonKind("W6a", "fit_two_people", N_("The two signatures must be of two people."))
-NOT_SO_MANY_FREE = ReasonKind(
-    "W6a", "not_so_many_free", N_("Only {pieces} pieces of this issue are still to be fitted.")
-)
+NOT_SO_MANY_FREE = ReasonKind("W6a", "not_so_many_free", N_("Fewer are left to be fitted from this issue: {pieces}."))
 NOTHING_LEFT = ReasonKind(
     "W3", "line_complete", N_("Every piece of {part} is issued; nothing is left to be not needed.")
 )
@@ -128,15 +128,18 @@ class FitPart(OrderAct):
         """Only pieces that were issued and are neither fitted nor back."""
         order, item = self.locate(tx), self._item(tx)
         require_team(tx, order)
-        workers = next(one for one in tx.facts(order.id).items if one.id == item.id).workers
+        facts = tx.facts(order.id)
+        workers = next(one for one in facts.items if one.id == item.id).workers
         if item.state is not ItemState.STARTED or tx.actor.id not in workers:
             raise Refused(ITEM_NOT_STARTED(item=name_of(item)))
+        require(not_dead(facts.safety.shutdown) if item.id in facts.safety.high_voltage else ())
         issue = tx.get(PartIssue, self.issue)
         part = tx.get(Part, issue.part_id)
         require_fit(tx, order, tx.get(PartLine, issue.line_id), part)
-        facts = next(one for line in tx.facts(order.id).lines for one in line.issues if one.id == issue.id)
-        if self.quantity > facts.unfitted:
-            raise Refused(NOT_SO_MANY_FREE(pieces=facts.unfitted))
+        pieces = next(one for line in facts.lines for one in line.issues if one.id == issue.id)
+        require(untouchable(self.quantity, pieces.in_hand, pieces.unfitted))
+        if self.quantity > pieces.unfitted:
+            raise Refused(NOT_SO_MANY_FREE(pieces=pieces.unfitted))
         tx.session.add(
             PartFitting(issue_id=key(issue.id), quantity=self.quantity, technician_id=tx.actor.id, at=tx.now)
         )

@@ -5,14 +5,16 @@ from sqlmodel import col
 
 from workshop.commands.base import OnOrder, Outcome
 from workshop.commands.fields import NoteFilled
+from workshop.commands.order_tools import put_carts_back
 from workshop.commands.shared import GivenDefect, add_defects, back_to_work, copy_checklist
 from workshop.commands.tx import Tx, key
 from workshop.db.tables import HandOver, RepairOrder
 from workshop.domain.facts import OrderFacts
 from workshop.domain.moves import SEND_BACK, TAKE_OVER
-from workshop.domain.reasons import ReasonKind, Refused
+from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.roles import Role
 from workshop.domain.states import Stage
+from workshop.domain.tool_gates import tools_back
 from workshop.domain.words import N_
 
 FINAL_INSPECTION = "final_inspection"
@@ -52,6 +54,8 @@ class OfferHandOver(OnOrder):
             raise Refused(OFFERED())
         if not self.tools_clean:
             raise Refused(TOOLS_DIRTY())
+        require(tools_back(facts))
+        put_carts_back(tx, order)
         tx.session.add(HandOver(order_id=key(order.id), round=order.round, giver_id=tx.actor.id, given_at=tx.now))
         return {}
 
@@ -112,5 +116,5 @@ def _offer(tx: Tx, order: RepairOrder) -> HandOver:
 
 
 def _require_other(tx: Tx, facts: OrderFacts) -> None:
-    if tx.actor.id in facts.workers | facts.self_checkers or tx.actor.id == facts.offered_by:
+    if tx.actor.id in facts.involved or tx.actor.id == facts.offered_by:
         raise Refused(TAKER_WORKED())

@@ -119,7 +119,7 @@ def _list(tx: Tx, order: RepairOrder) -> list[CheckAnswer]:
 
 
 def _require_independent(tx: Tx, facts: OrderFacts) -> None:
-    if tx.actor.id in facts.workers | facts.self_checkers:
+    if tx.actor.id in facts.involved:
         raise Refused(INSPECTOR_WORKED())
 
 

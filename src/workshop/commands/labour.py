@@ -9,6 +9,7 @@ from workshop.commands.shared import copy_checklist, name_of, require_certificat
 from workshop.commands.tx import Condition, Tx, key
 from workshop.db.tables import LabourEntry, Operation, OrderItem, Person, SafetyConfirmation
 from workshop.domain.gates import CLOCK_RUNNING, item_parts_fitted
+from workshop.domain.high_voltage import not_dead
 from workshop.domain.moves import START_WORK
 from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.roles import Role
@@ -46,8 +47,10 @@ class StartItem(OnItem):
         require_team(tx, order)
         if item.state not in TO_DO:
             raise Refused(NOT_APPROVED(state=item.state.label, item=name_of(item)))
-        require(START_WORK.objections(tx.facts(order.id)))
+        facts = tx.facts(order.id)
+        require(START_WORK.objections(facts))
         require_certificates(tx, tx.actor, [item])
+        require(not_dead(facts.safety.shutdown) if item.id in facts.safety.high_voltage else ())
         self._require_free(tx)
         self._confirm(tx, item)
         tx.session.add(LabourEntry(item_id=key(item.id), technician_id=tx.actor.id, started_at=tx.now))

@@ -1,13 +1,12 @@
 """People: who works here, in which roles and team, with which certificates."""
 
-from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from sqlmodel import col
 
 from workshop.commands.base import Command, Outcome
-from workshop.commands.fields import Badge, Pin, Short, ShortFilled, problem
+from workshop.commands.fields import Badge, Day, Pin, Short, ShortFilled, problem
 from workshop.commands.pins import hash_pin
 from workshop.commands.tx import Tx, key
 from workshop.db.tables import Certificate, LabourEntry, Person, PersonRole, SignInGuard, Team
@@ -23,6 +22,12 @@ LAST_ADMINISTRATOR = ReasonKind(
     "-", "last_administrator", N_("This is the last administrator. Name another one before changing this.")
 )
 OWN_PIN = ReasonKind("-", "own_pin", N_("Your own PIN is changed under “change PIN”."))
+OWN_CERTIFICATE = ReasonKind(
+    "W11",
+    "own_certificate_granted",
+    N_("Nobody records a certificate of his own; somebody else must."),
+    (Role.MANAGER, Role.ADMINISTRATOR),
+)
 DATES_CROSSED = N_("The last day lies before the first.")
 Language = Literal["zh_CN", "en"]
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -147,8 +152,8 @@ class GrantCertificate(Command):
 
     badge: Badge = Field(title=N_("badge"))
     training: Training = Field(title=N_("training"))
-    valid_from: date = Field(title=N_("first day"))
-    valid_until: date = Field(title=N_("last day"))
+    valid_from: Day = Field(title=N_("first day"))
+    valid_until: Day = Field(title=N_("last day"))
 
     @model_validator(mode="after")
     def _dates(self) -> Self:
@@ -159,6 +164,8 @@ class GrantCertificate(Command):
     def handle(self, tx: Tx) -> Outcome:
         """Add it beside those that the person already holds."""
         row = tx.one(Person, Person.badge == self.badge, what=self.badge)
+        if row.id == tx.actor.id:
+            raise Refused(OWN_CERTIFICATE())
         tx.session.add(
             Certificate(
                 person_id=key(row.id),

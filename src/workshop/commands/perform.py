@@ -78,6 +78,21 @@ def perform(
         return perform_in(session, command, person_id, terminal, clock(), signature, command_id)
 
 
+class _TakenBack(Exception):
+    """Ends the transaction of a rehearsal."""
+
+
+def rehearse(db: Database, command: Command, person_id: int, terminal: str, *, clock: Clock = utc_now) -> Outcome:
+    """What would come of an act that is no signature; nothing is kept. `Refused` as if it were done."""
+    outcome: Outcome = {}
+    try:
+        with db.writing() as session:
+            outcome = perform_in(session, command, person_id, terminal, clock()).outcome
+            raise _TakenBack
+    except _TakenBack:
+        return outcome
+
+
 def perform_in(
     session: Session,
     command: Command,

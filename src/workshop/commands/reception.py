@@ -35,8 +35,9 @@ from workshop.db.tables import (
 )
 from workshop.domain.moves import CANCEL
 from workshop.domain.numbers import Kind
-from workshop.domain.reasons import ReasonKind, Refused
+from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.roles import Role
+from workshop.domain.safety_gates import high_voltage_on, vehicle_down
 from workshop.domain.states import (
     ENDED,
     ON_THE_FLOOR,
@@ -199,6 +200,7 @@ class CorrectPlate(OnOrder):
         if bearer is not None and bearer.id != vehicle.id:
             _require_away(tx, bearer)
             _require_no_parts(tx, order, bearer)
+            _require_at_rest(tx, order)
             order.vehicle_id, order.customer_id, order.comeback_of_id = key(bearer.id), bearer.customer_id, None
             _release_taken_up(tx, order)
         elif vehicle.plate != self.plate:
@@ -229,6 +231,12 @@ def _require_no_parts(tx: Tx, order: RepairOrder, bearer: Vehicle) -> None:
     signed = tx.all(FitException, col(FitException.line_id).in_(lines))
     if issues or signed:
         raise Refused(OTHER_CAR(plate=bearer.plate or bearer.vin))
+
+
+def _require_at_rest(tx: Tx, order: RepairOrder) -> None:
+    """S1, S2: a car that is on a lift or dead stays the order's; no record of its safety passes to another car."""
+    facts = tx.facts(order.id)
+    require([*vehicle_down(facts), *high_voltage_on(facts)])
 
 
 class ChangePromise(OnOrder):

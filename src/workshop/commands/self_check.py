@@ -5,7 +5,8 @@ from abc import ABC
 from pydantic import Field
 
 from workshop.commands.base import OnOrder, OrderAct, Outcome
-from workshop.commands.fields import Measured, Note, RowId
+from workshop.commands.fields import Measured, Note, RowId, ToolNumber
+from workshop.commands.instruments import cite
 from workshop.commands.shared import name_of, reopen_item, require_team
 from workshop.commands.tx import Tx, key
 from workshop.db.tables import CheckAnswer, LabourEntry, OrderItem, RepairOrder, SelfCheck
@@ -31,6 +32,7 @@ class Answering(OrderAct, ABC):
     answer: Answer = Field(title=N_("result"))
     value: Measured | None = Field(default=None, title=N_("measured value"))
     reason: Note = Field(default="", title=N_("reason"))
+    instrument: ToolNumber | None = Field(default=None, title=N_("measured with"))
 
     def locate(self, tx: Tx) -> RepairOrder:
         """The order that is checked."""
@@ -100,3 +102,4 @@ def keep_answer(tx: Tx, row: CheckAnswer, given: Answering) -> None:
     row.answer, row.value, row.reason = given.answer, given.value, given.reason
     row.answered_by_id, row.answered_at = tx.actor.id, tx.now
     tx.session.add(row)
+    cite(tx, row, given.instrument)

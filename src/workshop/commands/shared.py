@@ -19,12 +19,13 @@ from workshop.db.tables import (
     Person,
     PersonRole,
     RepairOrder,
+    ToolModel,
 )
 from workshop.domain.numbers import Kind
 from workshop.domain.reasons import ReasonKind, Refused
 from workshop.domain.roles import Role
-from workshop.domain.states import AGREED, DefectClass, ItemState, Stage
-from workshop.domain.words import N_, JsonValue, Name
+from workshop.domain.states import AGREED, DefectClass, ItemState, Stage, Training
+from workshop.domain.words import N_, JsonValue, Message, Name
 
 NOT_YOUR_ORDER = ReasonKind("W1", "not_your_order", N_("This order is dispatched to another team: {team}"))
 CERTIFICATE_MISSING = ReasonKind(
@@ -135,17 +136,24 @@ def person_in_role(tx: Tx, badge: str, role: Role) -> Person:
     return person
 
 
+def active_person(tx: Tx, badge: str) -> Person:
+    """The person with this badge; refused where nobody who works here has it."""
+    return tx.one(Person, Person.badge == badge, col(Person.active).is_(True), what=badge)
+
+
 def require_certificates(tx: Tx, person: Person | Actor, items: Iterable[OrderItem]) -> None:
     """W11: whoever is assigned or starts an operation that asks for a training holds its certificate, valid today."""
     for item in items:
         training = tx.get(Operation, item.operation).training
-        if training is None:
-            continue
-        held = tx.all(Certificate, Certificate.person_id == person.id, Certificate.training == training)
-        if not any(one.valid_from <= tx.today <= one.valid_until for one in held):
-            raise Refused(
-                CERTIFICATE_MISSING(person=person.name, training=training.label, item=Name(item.name_zh, item.name_en))
-            )
+        if training is not None:
+            require_certificate(tx, person, training, name_of(item))
+
+
+def require_certificate(tx: Tx, person: Person | Actor, training: Training, work: Name | Message) -> None:
+    """W11: the same for one training, naming the work that asks for it."""
+    held = tx.all(Certificate, Certificate.person_id == person.id, Certificate.training == training)
+    if not any(one.valid_from <= tx.today <= one.valid_until for one in held):
+        raise Refused(CERTIFICATE_MISSING(person=person.name, training=training.label, item=work))
 
 
 def reopen_item(tx: Tx, item: OrderItem) -> None:
@@ -195,7 +203,7 @@ def add_defects(
     return found
 
 
-def name_of(row: OrderItem | Part | Operation) -> Name:
+def name_of(row: OrderItem | Part | Operation | ToolModel) -> Name:
     """The row's name in both languages."""
     return Name(row.name_zh, row.name_en)
 

@@ -28,9 +28,7 @@ FIRST_LOCK = timedelta(seconds=30)
 LONGEST_LOCK = timedelta(hours=1)
 
 WRONG = ReasonKind("-", "sign_in_wrong", N_("Badge or PIN is wrong."))
-LOCKED = ReasonKind(
-    "-", "sign_in_locked", N_("Too many wrong tries. This badge can be tried again in {seconds} seconds.")
-)
+LOCKED = ReasonKind("-", "sign_in_locked", N_("Too many wrong tries. This badge can be tried again in {seconds} s."))
 
 
 def sign_in(db: Database, badge: str, pin: str, clock: Clock = utc_now) -> Actor:

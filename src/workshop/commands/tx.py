@@ -107,7 +107,11 @@ class Tx:
     @property
     def today(self) -> date:
         """The day in the shop's own zone."""
-        return self.now.astimezone(ZoneInfo(self.get(Shop, 1).timezone)).date()
+        return self.day(self.now)
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment in the shop's own zone."""
+        return moment.astimezone(ZoneInfo(self.get(Shop, 1).timezone)).date()
 
 
 def key(row_id: int | None) -> int:

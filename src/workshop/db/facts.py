@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from workshop.db.part_facts import IDS, pairs, part_lines, rows_of
+from workshop.db.safety_facts import load_safety
 from workshop.db.tables import (
     ChangeLine,
     ChangeRequest,
@@ -31,7 +32,10 @@ from workshop.db.tables import (
     RepairOrder,
     SelfCheck,
 )
+from workshop.db.tool_facts import tool_facts
 from workshop.domain.facts import FindingFacts, ItemFacts, OrderFacts
+from workshop.domain.order_tools import NO_TOOLS
+from workshop.domain.safety_facts import SAFE
 from workshop.domain.states import Stage
 from workshop.domain.words import Name
 
@@ -46,8 +50,11 @@ def load_facts(session: Session, order_ids: Sequence[int], now: datetime) -> dic
     plates = _plates(session, order_ids)
     open_notes = _open_notes(session, order_ids)
     checks = _inspection(session, order_ids)
+    orders = rows_of(session, _ORDERS, order_ids)
+    tools = tool_facts(session, {order.id: order.round for order in orders})
+    safety = load_safety(session, order_ids)
     facts = {}
-    for order in rows_of(session, _ORDERS, order_ids):
+    for order in orders:
         verified, held = plates.get(order.id, (False, False))
         notes = open_notes.get(order.id, _Notes())
         inspection = checks.get((order.id, order.round), _Checks())
@@ -70,6 +77,8 @@ def load_facts(session: Session, order_ids: Sequence[int], now: datetime) -> dic
             technician_id=order.technician_id,
             team_id=order.team_id,
             self_checkers=frozenset(notes.self_checkers),
+            tools=tools.get(order.id, NO_TOOLS),
+            safety=safety.get(order.id, SAFE),
         )
     return facts
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from workshop.db.liability_facts import CasePieces, case_pieces
 from workshop.db.tables import LoanReturn, OldPart, Part, PartFitting, PartIssue, PartLine, PartReturn, StockMovement
 from workshop.domain.facts import IssueFacts, PartLineFacts
 from workshop.domain.states import IssueBasis
@@ -86,8 +87,10 @@ def _issues(session: Session, line_ids: Sequence[int]) -> dict[int, list[IssueFa
     ids = [row.id for row in rows]
     returned, fitted = _pieces(session, _RETURNED, ids), _pieces(session, _FITTED, ids)
     paid = _pieces(session, _PAID, [row.id for row in rows if row.basis is IssueBasis.LOAN])
+    cases = case_pieces(session, ids)
     issues: dict[int, list[IssueFacts]] = defaultdict(list)
     for row in rows:
+        under = cases.get(row.id, CasePieces())
         issues[row.line_id].append(
             IssueFacts(
                 id=row.id,
@@ -97,6 +100,10 @@ def _issues(session: Session, line_ids: Sequence[int]) -> dict[int, list[IssueFa
                 fitted=fitted.get(row.id, 0),
                 old_received=paid.get(row.id, 0),
                 technician_id=row.technician_id,
+                written_off=under.written_off,
+                old_written_off=under.old_written_off,
+                cased=under.cased,
+                old_cased=under.old_cased,
             )
         )
     return issues

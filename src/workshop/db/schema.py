@@ -11,7 +11,7 @@ from workshop.db.database import Database
 from workshop.db.ledger import GENESIS
 from workshop.db.tables import LedgerHead, metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this program works with. Revisions are four digits, so that their order can be told without Alembic."""
 
 _LOCK = 0x776F726B  # any number will do, if nobody else on the server uses it

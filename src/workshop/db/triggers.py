@@ -1,11 +1,32 @@
-"""The rules that must never break by any door, held by the database itself (W6b, W7c, the ledger).
+"""The rules that must never break by any door, held by the database itself (W6b, W7c, W8a, the ledger).
 
 Batch migrations on SQLite drop triggers, so `install` is run again after every migration.
 """
 
 from sqlalchemy.engine import Connection
 
-_APPEND_ONLY = ("ledger_line", "stock_movement", "part_issue", "inspection")
+_APPEND_ONLY = (
+    "ledger_line",
+    "stock_movement",
+    "part_issue",
+    "inspection",
+    "printed_paper",
+    "health_exchange",
+    "tool_move",
+    "tool_service",
+    "tool_count",
+    "tool_count_line",
+    "missing_tool",
+    "cleaning_extra",
+    "violation",
+    "liability_case",
+    "liability_decision",
+    "liability_share",
+    "liability_answer",
+    "liability_settlement",
+    "part_write_off",
+    "tool_release",
+)
 
 _RELEASE = """
     NEW.stage IN ('released', 'delivered') AND NOT EXISTS (
@@ -18,6 +39,13 @@ _ISSUE = """
         SELECT 1 FROM part WHERE part.id = NEW.part_id AND part.old_part = 'returnable'
     )
 """
+_OWN_DECISION = """
+    EXISTS (SELECT 1 FROM liability_decision d WHERE d.id = NEW.decision_id AND d.decided_by_id = NEW.person_id)
+"""
+_OVERPAID = """
+    NEW.amount + COALESCE((SELECT SUM(x.amount) FROM liability_settlement x WHERE x.share_id = NEW.share_id), 0)
+    > (SELECT s.amount FROM liability_share s WHERE s.id = NEW.share_id)
+"""
 # name, event, table, condition, message
 _GUARDS = (
     (
@@ -29,6 +57,8 @@ _GUARDS = (
     ),
     ("release_on_insert", "INSERT", "repair_order", _RELEASE, "W7c: no release without a passed inspection"),
     ("old_for_new", "INSERT", "part_issue", _ISSUE, "W6b: no new part without the old one or a loan"),
+    ("own_liability", "INSERT", "liability_share", _OWN_DECISION, "W8a: nobody decides on himself"),
+    ("paid_beyond", "INSERT", "liability_settlement", _OVERPAID, "W8a: nobody pays more than is owed"),
 )
 
 

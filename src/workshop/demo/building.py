@@ -9,9 +9,14 @@ from pydantic import SecretStr
 from workshop.commands.people import GrantCertificate
 from workshop.commands.shop import AddBay, AddTeam, FirstStart, first_start
 from workshop.db.database import Database
+from workshop.demo.cleaning import cleaning, first_morning
 from workshop.demo.data import ShopFile, data_folder, plans, shop_file
 from workshop.demo.director import DemoDataWrong, Director, Pauses
+from workshop.demo.high_voltage import enter_figures
+from workshop.demo.liability import cases
 from workshop.demo.stories import STORIES
+from workshop.demo.tools import equip
+from workshop.demo.training import trainings
 from workshop.demo.visit import Visit
 from workshop.domain.demo import DEMO_PIN
 from workshop.domain.roles import Role
@@ -40,7 +45,11 @@ _CATALOGUE: Final = (
     (SheetKind.PARTS, "parts.csv", Role.PARTS_CLERK),
     (SheetKind.FITS, "fits.csv", Role.PARTS_CLERK),
     (SheetKind.USUAL_PARTS, "operation_parts.csv", Role.PARTS_CLERK),
+    (SheetKind.TOOLS, "tools.csv", Role.TOOL_KEEPER),
+    (SheetKind.CALENDAR, "calendar.csv", Role.MANAGER),
+    (SheetKind.CLEANING_PLANS, "cleaning_plan.csv", Role.MANAGER),
 )
+_AREAS: Final = ((SheetKind.AREAS, "demo/areas.csv", Role.MANAGER),)
 
 
 def _nobody_listens(_message: Message) -> None:
@@ -61,6 +70,8 @@ def build(db: Database, now: datetime, tell: Teller = _nobody_listens) -> None:
         _house(director, given)
         tell(CATALOGUE)
         _load(director, _CATALOGUE)
+        equip(director)
+        enter_figures(director)
         tell(ORDERS)
         director.play(_stories(director))
 
@@ -105,3 +116,13 @@ def _load(director: Director, files: Iterable[tuple[SheetKind, str, Role]]) -> N
 def _stories(director: Director) -> Iterator[tuple[datetime, Pauses]]:
     for place, plan in enumerate(plans()):
         yield director.end - timedelta(minutes=plan.opened), STORIES[plan.story](Visit(director, plan, place))
+    yield from trainings(director)
+    yield from cases(director)
+    yield first_morning(director), _areas(director)
+    yield from cleaning(director)
+
+
+def _areas(director: Director) -> Pauses:
+    """The areas are entered; from then on their lists are due."""
+    _load(director, _AREAS)
+    yield 1

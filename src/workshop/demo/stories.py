@@ -6,6 +6,7 @@ from typing import Final
 from sqlmodel import col, select
 
 from workshop.commands.approvals import DecideLine
+from workshop.commands.assemblies import RegisterAssembly
 from workshop.commands.bay import ReportDiscrepancy
 from workshop.commands.delivery import Deliver
 from workshop.commands.findings import ReportFinding
@@ -21,7 +22,10 @@ from workshop.db.tables import ChangeLine, OldPart, OrderItem, Part, PartLine
 from workshop.demo import checking, working
 from workshop.demo.data import PlannedItem
 from workshop.demo.director import Pauses
+from workshop.demo.lifting import put_up
+from workshop.demo.tools import draw_own_cart
 from workshop.demo.visit import Visit, listed
+from workshop.domain.assemblies import Rest
 from workshop.domain.states import (
     Channel,
     Decision,
@@ -100,12 +104,14 @@ def items_confirmed(visit: Visit) -> Pauses:
 
 
 def in_work(visit: Visit) -> Pauses:
-    """The last item is being worked on."""
+    """The last item is being worked on, with the tools of the technician's own cart; the car is up, if it can be."""
     yield from items_confirmed(visit)
+    draw_own_cart(visit)
     for item in visit.items[:-1]:
         yield from working.do_item(visit, item)
         yield 2
     yield from working.begin(visit, visit.items[-1])
+    put_up(visit)
 
 
 def comeback(visit: Visit) -> Pauses:
@@ -123,10 +129,15 @@ def comeback(visit: Visit) -> Pauses:
 
 
 def waiting_parts(visit: Visit) -> Pauses:
-    """The part is not in stock."""
+    """The part is not in stock; what came off for it has lain open since."""
     yield from items_confirmed(visit)
     working.start(visit, visit.items[0])
-    yield 20
+    yield 15
+    removed = RegisterAssembly(
+        item=visit.items[0], removed=visit.plan.note, rest=Rest.SHELF, where="A 区 3 层", cleaned=True
+    )
+    visit.act(visit.technician, removed)
+    yield 5
     visit.act(visit.technician, PauseItem(item=visit.items[0], reason=PauseReason.WAITING_PARTS))
 
 

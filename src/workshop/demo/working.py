@@ -9,6 +9,7 @@ from workshop.commands.labour import FinishItem, StartItem, conditions
 from workshop.commands.tx import key
 from workshop.db.tables import Operation, OrderItem, Part, PartIssue, PartLine
 from workshop.demo.director import Pauses, Worker
+from workshop.demo.high_voltage import make_dead
 from workshop.demo.visit import Visit
 from workshop.domain.states import OldPartClass
 
@@ -24,7 +25,8 @@ def start(visit: Visit, item: str, who: Worker | None = None) -> None:
 
 
 def begin(visit: Visit, item: str) -> Pauses:
-    """Start an item and fetch its parts."""
+    """Start an item, once nobody can come to harm, and fetch its parts."""
+    yield from make_dead(visit, item)
     start(visit, item)
     yield item_row(visit, item).minutes * 0.25
     issue(visit, item)

@@ -39,15 +39,19 @@ class CheckLine:
 
 
 def objections(line: CheckLine, answer: Answer, value: Decimal | None, reason: str) -> list[Reason]:
-    """Why this answer cannot stand (W7a): a value missing or outside its limits is not OK; others need a reason."""
+    """Why this answer cannot stand (W7a): a value missing or outside its limits is not OK; others need a reason.
+
+    What was measured applies: a value outside its limits does not become not applicable by being called so.
+    """
     if answer is not Answer.OK and not reason:
         return [REASON_MISSING(line=line.text)]
     if value is not None and not line.unit:
         return [VALUE_UNASKED(line=line.text)]
-    if answer is not Answer.OK:
+    if answer is Answer.NOT_OK:
         return []
     if value is None:
-        return [VALUE_MISSING(unit=line.unit, line=line.text)] if line.value_required else []
+        missing = line.value_required and answer is Answer.OK
+        return [VALUE_MISSING(unit=line.unit, line=line.text)] if missing else []
     if not line.inside(value):
         return [
             VALUE_OUTSIDE(value=_plain(value), unit=line.unit, limits=line.limits, line=line.text),

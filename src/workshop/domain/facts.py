@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from workshop.domain.order_tools import NO_TOOLS, ToolFacts
+from workshop.domain.safety_facts import SAFE, SafetyFacts
 from workshop.domain.states import AGREED, IssueBasis, ItemState, Severity, Stage
 from workshop.domain.words import Name
 
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
-    """One issue of a part over the counter. Quantities are pieces."""
+    """One issue of a part over the counter. Quantities are pieces.
+
+    `cased` new and `old_cased` owed pieces stand under a liability case that has not ended; others were written off by
+    one that has (W6c).
+    """
 
     id: int
     basis: IssueBasis
@@ -18,11 +24,15 @@ class IssueFacts:
     fitted: int
     old_received: int
     technician_id: int
+    written_off: int = 0
+    old_written_off: int = 0
+    cased: int = 0
+    old_cased: int = 0
 
     @property
     def kept(self) -> int:
-        """Pieces that left the counter and did not come back unused."""
-        return self.quantity - self.returned
+        """Pieces that left the counter for the car: neither back unused nor written off."""
+        return self.quantity - self.returned - self.written_off
 
     @property
     def unfitted(self) -> int:
@@ -30,9 +40,20 @@ class IssueFacts:
         return self.kept - self.fitted
 
     @property
+    def in_hand(self) -> int:
+        """Of these, the pieces that can be fitted or given back: no case is about them."""
+        return self.unfitted - self.cased
+
+    @property
     def debt(self) -> int:
-        """Old parts still owed for it (W6b)."""
-        return max(0, self.kept - self.old_received) if self.basis is IssueBasis.LOAN else 0
+        """Old parts still owed for it (W6b); only they themselves or a final decision close it (W6c)."""
+        paid = self.old_received + self.old_written_off
+        return max(0, self.kept - paid) if self.basis is IssueBasis.LOAN else 0
+
+    @property
+    def awaited(self) -> int:
+        """Of these, the old parts that are still to come to the counter: no case is about them."""
+        return max(0, self.debt - self.old_cased)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +83,16 @@ class PartLineFacts:
     def debt(self) -> int:
         """Old parts owed for this line (W6b)."""
         return sum(issue.debt for issue in self.issues)
+
+    @property
+    def cased(self) -> int:
+        """Pieces under a liability case that has not ended (W6c)."""
+        return sum(issue.cased for issue in self.issues)
+
+    @property
+    def old_cased(self) -> int:
+        """Old parts owed that are under such a case."""
+        return sum(issue.debt - issue.awaited for issue in self.issues)
 
     @property
     def to_issue(self) -> int:
@@ -129,6 +160,8 @@ class OrderFacts:
     technician_id: int | None = None
     team_id: int | None = None
     self_checkers: frozenset[int] = frozenset()
+    tools: ToolFacts = NO_TOOLS
+    safety: SafetyFacts = SAFE
 
     @property
     def agreed_items(self) -> tuple[ItemFacts, ...]:
@@ -144,6 +177,11 @@ class OrderFacts:
     def workers(self) -> frozenset[int]:
         """Everyone who has worked on the car."""
         return frozenset().union(*(item.workers for item in self.items))
+
+    @property
+    def involved(self) -> frozenset[int]:
+        """Who may neither take the order over nor inspect it: who put a hand to the car, or checked it (W7b, W7c)."""
+        return self.workers | self.safety.hands | self.self_checkers
 
     @property
     def remaining(self) -> int:

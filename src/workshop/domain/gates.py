@@ -1,6 +1,6 @@
 """The gates of a repair order: functions from facts to the reasons that keep it shut. An empty list opens it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
 from workshop.domain.reasons import Reason, ReasonKind
@@ -43,7 +43,10 @@ PART_MISSING = ReasonKind(
 )
 FINDING_OPEN = ReasonKind("W4", "finding_open", N_("An advisor must answer the finding first: {what}"), (Role.ADVISOR,))
 CHANGE_UNDECIDED = ReasonKind(
-    "W5", "change_undecided", N_("{lines} lines of change requests await the front desk's decision."), (Role.ADVISOR,)
+    "W5",
+    "change_undecided",
+    N_("Change lines undecided: {lines}. The front desk decides."),
+    (Role.ADVISOR,),
 )
 LOAN_OPEN = ReasonKind(
     "W6b",
@@ -51,12 +54,18 @@ LOAN_OPEN = ReasonKind(
     N_("The old part is still owed: {pieces} of {part}. Bring it to the counter."),
     (Role.TECHNICIAN,),
 )
+CASE_OPEN = ReasonKind(
+    "W6c",
+    "case_open",
+    N_("A liability case about {pieces} of {part} has not ended; it awaits a decision, or the answer to one."),
+    (Role.MANAGER, Role.TECHNICIAN),
+)
 CHECK_INCOMPLETE = ReasonKind(
-    "W7a", "check_incomplete", N_("{lines} lines of the self-check are unanswered on: {item}"), (Role.TECHNICIAN,)
+    "W7a", "check_incomplete", N_("Self-check lines unanswered: {lines}, on: {item}"), (Role.TECHNICIAN,)
 )
 NOT_OFFERED = ReasonKind("W7b", "not_offered", N_("The technician must sign the hand-over first."), (Role.TECHNICIAN,))
 INSPECTION_INCOMPLETE = ReasonKind(
-    "W7c", "inspection_incomplete", N_("{lines} lines of the final inspection are unanswered."), (Role.INSPECTOR,)
+    "W7c", "inspection_incomplete", N_("Inspection lines unanswered: {lines}."), (Role.INSPECTOR,)
 )
 PART_FITTED = ReasonKind(
     "W5", "part_fitted", N_("A part is already fitted ({part}); the order can no longer be cancelled.")
@@ -113,6 +122,11 @@ def item_parts_fitted(item: ItemFacts) -> list[Reason]:
     return _not_issued(item) + _unfitted(item.lines, PART_UNFITTED)
 
 
+def item_parts_in_hand(item: ItemFacts) -> list[Reason]:
+    """S1: none of its parts lies beside the car, waiting for hands."""
+    return _in_hand(item.lines, PART_UNFITTED)
+
+
 def findings_answered(facts: OrderFacts) -> list[Reason]:
     """W4: no finding is without an advisor's answer."""
     return [FINDING_OPEN(what=finding.what) for finding in facts.findings]
@@ -124,8 +138,10 @@ def changes_decided(facts: OrderFacts) -> list[Reason]:
 
 
 def loans_settled(facts: OrderFacts) -> list[Reason]:
-    """W6b: every old part owed is on the counter."""
-    return [LOAN_OPEN(pieces=line.debt, part=line.name) for line in facts.lines if line.debt]
+    """W6b: every old part owed is on the counter, or its debt closed by a final decision (W6c)."""
+    awaited = [(line.debt - line.old_cased, line.name) for line in facts.lines]
+    owed = [LOAN_OPEN(pieces=pieces, part=name) for pieces, name in awaited if pieces]
+    return owed + [CASE_OPEN(pieces=line.old_cased, part=line.name) for line in facts.lines if line.old_cased]
 
 
 def self_checks_answered(facts: OrderFacts) -> list[Reason]:
@@ -154,6 +170,10 @@ def _not_issued(item: ItemFacts) -> list[Reason]:
     return [PART_MISSING(pieces=line.to_issue, part=line.name) for line in item.lines if line.to_issue]
 
 
-def _unfitted(lines: Iterable[PartLineFacts], kind: ReasonKind) -> list[Reason]:
-    out = [(sum(issue.unfitted for issue in line.issues), line.name) for line in lines]
+def _unfitted(lines: tuple[PartLineFacts, ...], kind: ReasonKind) -> list[Reason]:
+    return _in_hand(lines, kind) + [CASE_OPEN(pieces=line.cased, part=line.name) for line in lines if line.cased]
+
+
+def _in_hand(lines: tuple[PartLineFacts, ...], kind: ReasonKind) -> list[Reason]:
+    out = [(sum(issue.in_hand for issue in line.issues), line.name) for line in lines]
     return [kind(pieces=pieces, part=name) for pieces, name in out if pieces > 0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from workshop.domain import gates
+from workshop.domain import gates, safety_gates, tool_gates
 from workshop.domain.facts import OrderFacts
 from workshop.domain.gates import Gate
 from workshop.domain.reasons import Reason, ReasonKind, require
@@ -53,7 +53,11 @@ _DONE_AND_SETTLED: tuple[Gate, ...] = (
     gates.items_done,
     gates.parts_fitted,
     gates.loans_settled,
+    safety_gates.high_voltage_on,
+    safety_gates.high_voltage_recorded,
+    safety_gates.assemblies_accounted_for,
     gates.self_checks_answered,
+    tool_gates.counted_at_the_end,
 )
 
 DISPATCH = Move(
@@ -86,7 +90,7 @@ START_WORK = Move(
     (Stage.ITEMS_CONFIRMED,),
     Stage.IN_WORK,
     (Role.TECHNICIAN,),
-    (gates.plate_verified, gates.discrepancies_answered),
+    (gates.plate_verified, gates.discrepancies_answered, tool_gates.counted_before_work),
 )
 SELF_CHECK = Move(
     "self_check",
@@ -102,7 +106,13 @@ TAKE_OVER = Move(
     (Stage.SELF_CHECKED,),
     Stage.HANDED_OVER,
     (Role.TEAM_LEADER, Role.INSPECTOR),
-    (gates.changes_decided, gates.findings_answered, gates.handover_offered),
+    (
+        gates.changes_decided,
+        gates.findings_answered,
+        tool_gates.tools_back,
+        safety_gates.vehicle_down,
+        gates.handover_offered,
+    ),
 )
 RELEASE = Move(
     "release",
@@ -110,7 +120,7 @@ RELEASE = Move(
     (Stage.HANDED_OVER,),
     Stage.RELEASED,
     (Role.INSPECTOR,),
-    (*_DONE_AND_SETTLED, gates.inspection_answered),
+    (*_DONE_AND_SETTLED, safety_gates.vehicle_down, gates.inspection_answered),
 )
 DELIVER = Move(
     "deliver",
@@ -151,7 +161,15 @@ CANCEL = Move(
     (Stage.OPENED, Stage.DISPATCHED, Stage.PLATE_VERIFIED, Stage.ITEMS_CONFIRMED, Stage.IN_WORK),
     Stage.CANCELLED,
     (Role.ADVISOR, Role.MANAGER),
-    (gates.clocks_stopped, gates.nothing_fitted, gates.loans_settled),
+    (
+        gates.clocks_stopped,
+        gates.nothing_fitted,
+        gates.loans_settled,
+        tool_gates.nothing_drawn,
+        safety_gates.high_voltage_on,
+        safety_gates.assemblies_accounted_for,
+        safety_gates.vehicle_down,
+    ),
     forward=False,
 )
 

@@ -4,7 +4,6 @@ The check digit finds every single wrong digit and every swap of two neighbours.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from stdnum import damm
@@ -16,19 +15,20 @@ LENGTH: Final = 10
 MAX_SERIAL: Final = 9_999_999
 
 
-class Kind(StrEnum):
+class Kind(Labelled):
     """What carries the number; the value is the number's first two digits."""
 
-    ORDER = "10"
-    ITEM = "11"
-    PART = "12"
-    OLD_PART = "13"
-    TOOL = "20"
-    CART = "21"
-    BAY = "22"
-    AREA = "23"
-    BADGE = "30"
-    COMMAND = "40"
+    ORDER = "10", N_("repair order")
+    ITEM = "11", N_("item")
+    PART = "12", N_("part")
+    OLD_PART = "13", N_("old part")
+    TOOL = "20", N_("tool")
+    CART = "21", N_("tool cart")
+    BAY = "22", N_("bay")
+    AREA = "23", N_("area")
+    BADGE = "30", N_("badge")
+    COMMAND = "40", N_("command code")
+    CASE = "50", N_("liability case")
 
 
 class NumberFault(Labelled):

@@ -49,7 +49,7 @@ AUTHORITIES: Final[Mapping[str, str]] = {
     "新": "ABCDEFGHJKLMNPQR",
 }
 
-_MARKS = "挂学警港澳试超使领应急民航临"
+MARKS: Final = "挂学警港澳试超使领应急民航临"
 _INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _SEPARATORS = "·・•‧∙⋅.-–—‐−_"
 _SIMPLIFIED = str.maketrans("遼滬蘇閩贛魯粵瓊貴雲陝甯寧晉領學掛應試臨", "辽沪苏闽赣鲁粤琼贵云陕宁宁晋领学挂应试临")
@@ -194,7 +194,7 @@ _SIGNS: Final = tuple(
     (fault, re.compile(pattern, re.DOTALL))
     for fault, pattern in (
         (PlateFault.EMPTY, "^$"),
-        (PlateFault.BAD_CHARACTER, f"^.+[^0-9A-Z{PROVINCES}{_MARKS}]"),
+        (PlateFault.BAD_CHARACTER, f"^.+[^0-9A-Z{PROVINCES}{MARKS}]"),
         (PlateFault.EMBASSY_FORM, "^使|使$"),
         (PlateFault.ARMED_POLICE_FORM, "^WJ"),
         (PlateFault.EMERGENCY_FORM, "[应急]"),
@@ -205,8 +205,8 @@ _SIGNS: Final = tuple(
         (PlateFault.CROSS_BORDER, "^粤Z.*[^港澳]$|^(?!粤Z).*[港澳]"),
         (PlateFault.SERIAL_I_OR_O, "^.{2,}[IO]"),
         (PlateFault.CONSULATE_FORM, "^.[0-9]"),
-        (PlateFault.MARK, f"[{_MARKS}].|^.{{7}}[{_MARKS}]"),
-        (PlateFault.TOO_MANY_LETTERS, f"^..[0-9A-Z]{{4}}[0-9A-Z{_MARKS}]$"),
+        (PlateFault.MARK, f"[{MARKS}].|^.{{7}}[{MARKS}]"),
+        (PlateFault.TOO_MANY_LETTERS, f"^..[0-9A-Z]{{4}}[0-9A-Z{MARKS}]$"),
         (PlateFault.NEV_LETTER, "^..[0-9A-Z]{6}$"),
         (PlateFault.NO_SUCH_FORM, ""),
     )

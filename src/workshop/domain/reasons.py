@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from workshop.domain.roles import Role
 from workshop.domain.words import Args, Message, Name
@@ -26,7 +27,7 @@ class ReasonKind:
         if _kinds.setdefault(self.code, self) is not self:
             raise ValueError(f"two kinds of reason share the code {self.code!r}")
 
-    def __call__(self, **args: str | int | Name | tuple[Message, ...]) -> "Reason":
+    def __call__(self, **args: str | int | Name | datetime | tuple[str, ...]) -> "Reason":
         return Reason(self, args)
 
 

@@ -7,10 +7,15 @@ _KEPT_CONTROLS = frozenset("\n\t")
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
-def clean(text: str) -> str:
-    """Normalise to NFC, unify line ends, drop control and reordering characters and lone surrogates, trim."""
+def harmless(text: str) -> str:
+    """Normalise to NFC, unify line ends, drop control and reordering characters and lone surrogates."""
     unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in unified if _harmless(c)).strip()
+    return "".join(c for c in unified if _harmless(c))
+
+
+def clean(text: str) -> str:
+    """The same, trimmed: what is kept of a text."""
+    return harmless(text).strip()
 
 
 def clean_line(text: str) -> str:
@@ -22,3 +27,8 @@ def _harmless(character: str) -> bool:
     if character in _KEPT_CONTROLS:
         return True
     return character not in _REORDERING and unicodedata.category(character) not in {"Cc", "Cs", "Cn"}
+
+
+def width(text: str) -> int:
+    """How many cells a text takes in a terminal or on a receipt: two for each wide character."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -13,12 +13,15 @@ from typing import Any, Final
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
+from workshop.commands.areas import AddArea, PutCleaningPlan
 from workshop.commands.base import Command, Outcome
+from workshop.commands.calendar import PublishYear
 from workshop.commands.catalogue import PutChecklist, PutFits, PutOperation, PutPart, PutUsualParts
 from workshop.commands.invalid import FieldProblem, problems
 from workshop.commands.people import AddPerson
 from workshop.commands.perform import Clock, perform_in, utc_now
 from workshop.commands.stock import ReceiveStock
+from workshop.commands.tool_catalogue import AddTool, PutToolModel
 from workshop.commands.vehicles import RegisterVehicle
 from workshop.db.database import Database
 from workshop.db.tables import Part, StockMovement
@@ -29,9 +32,9 @@ from workshop.doors.sheets import LineProblem, Row, Sheet, SheetKind, read_sheet
 from workshop.i18n import Translator
 
 LINE = N_("line {line}")
-WOULD_DO = N_("{rows} lines, nothing wrong. Nothing was kept; import them with --go.")
-KEPT = N_("{rows} lines imported.")
-WRONG = N_("{problems} problems in {rows} lines. Nothing was kept.")
+WOULD_DO = N_("Lines: {rows}. Nothing is wrong, nothing was kept; import them with --go.")
+KEPT = N_("Lines imported: {rows}.")
+WRONG = N_("Problems: {problems}. Lines: {rows}. Nothing was kept.")
 POSITION = N_("A position is a whole number, and no two lines of a checklist share one.")
 _YES_NO: Final = {"是": "yes", "否": "no"}
 _WASTE: Final = {"none": "no", "hazardous": "yes"}
@@ -211,6 +214,32 @@ def _usual_parts(rows: Sequence[Row]) -> Iterator[_Act]:
         yield _Act(PutUsualParts, {"operation": operation, "parts": parts}, group, entries="parts")
 
 
+def _calendar(rows: Sequence[Row]) -> Iterator[_Act]:
+    """Whole years: the days of a year go together, and what was entered for it before goes."""
+    years: dict[str, list[Row]] = {}
+    for row in rows:
+        years.setdefault(row.cells["day"][:4], []).append(row)
+    for year, group in years.items():
+        days = [_given(row) for row in group]
+        yield _Act(PublishYear, {"year": year, "days": days}, group, entries="days", columns={"year": "day"})
+
+
+def _cleaning_plans(rows: Sequence[Row]) -> Iterator[_Act]:
+    for plan, group in _grouped(rows, "plan"):
+        lines = [_given(row, "plan") for row in group]
+        yield _Act(PutCleaningPlan, {"plan": plan, "lines": lines}, group, entries="lines")
+
+
+def _areas(rows: Sequence[Row]) -> Iterator[_Act]:
+    for row in rows:
+        given = _given(row, "name") | {"area_name": row.cells["name"]}
+        yield _Act(AddArea, given, [row], columns={"area_name": "name"})
+
+
+def _tools(rows: Sequence[Row]) -> Iterator[_Act]:
+    return (_Act(PutToolModel, _translated(_given(row), _YES_NO, "active"), [row]) for row in rows)
+
+
 def _each(command: type[Command]) -> Callable[[Sequence[Row]], Iterator[_Act]]:
     return lambda rows: (_Act(command, _given(row), [row]) for row in rows)
 
@@ -224,6 +253,11 @@ _PLANS: Final[Mapping[SheetKind, Callable[[Sequence[Row]], Iterable[_Act | LineP
     SheetKind.USUAL_PARTS: _usual_parts,
     SheetKind.STOCK: _each(ReceiveStock),
     SheetKind.VEHICLES: _each(RegisterVehicle),
+    SheetKind.CALENDAR: _calendar,
+    SheetKind.CLEANING_PLANS: _cleaning_plans,
+    SheetKind.TOOLS: _tools,
+    SheetKind.PIECES: _each(AddTool),
+    SheetKind.AREAS: _areas,
 }
 
 

@@ -1,9 +1,10 @@
 """Lines from a pipe, however long and strange, and lines onto it."""
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
+
+from workshop.domain.text import width
 
 MOST_BYTES = 1 << 20
 
@@ -29,11 +30,6 @@ def text_lines(stream: BinaryIO) -> Iterator[str]:
 def json_line(value: object) -> bytes:
     """One line of JSON in valid UTF-8; half characters leave as they came, as escapes."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False).encode(errors="backslashreplace") + b"\n"
-
-
-def width(text: str) -> int:
-    """How many cells a text takes in a terminal: two for each wide character."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def columns(rows: Iterable[Sequence[str]], gap: str = "  ") -> list[str]:

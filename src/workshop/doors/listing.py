@@ -25,6 +25,7 @@ _KINDS: Final = (
     (fields.PartNumber, N_("part label number")),
     (fields.OldPartNumber, N_("old part tag")),
     (fields.BayNumber, N_("bay number")),
+    (fields.AreaNumber, N_("area number")),
     (fields.Badge, N_("badge")),
     (fields.PlateText, N_("plate")),
     (fields.VinText, N_("VIN")),

@@ -12,7 +12,7 @@ from workshop.db.witness import WitnessFile
 from workshop.domain.words import N_
 from workshop.i18n import Translator
 
-HOLDS = N_("The ledger holds: {number} lines, the last {hash}.")
+HOLDS = N_("The ledger holds. Lines: {number}, the last {hash}.")
 FLAWS = {
     "missing": N_("Line {number} of the ledger is missing."),
     "broken_chain": N_("Line {number} of the ledger does not follow from the one before."),

@@ -7,15 +7,21 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workshop.domain.words import N_, Labelled, Message
+from workshop.doors.workbooks import INSTALL, MAGIC, NO_READER, NOT_EXCEL, NoReader, NotExcel, padded, read_workbook
+from workshop.queries.spreadsheets import unguarded
 
 NOT_TEXT = N_("This file is no text in UTF-8 or GB18030. Save it as CSV (UTF-8).")
 NOT_CSV = N_("From here on this is not CSV: a quotation mark is open, or a cell is far too long.")
+NOT_COMMAS = N_("The columns are not separated by commas. Save it as CSV (comma separated, UTF-8).")
 NO_LINES = N_("The file has no lines under its header.")
 UNKNOWN_COLUMN = N_("There is no such column here. Known are: {known}")
 MISSING_COLUMN = N_("This column is missing in the header.")
 COLUMN_TWICE = N_("This column stands in the header twice.")
 ROW_TWICE = N_("This stands in the file twice, first in line {line}.")
-CELLS = N_("This line has {found} cells, its header {expected}.")
+CELLS = N_("Cells in this line: {found}; in its header: {expected}.")
+
+
+_UNREAD = frozenset({NOT_TEXT, NO_READER, NOT_EXCEL})
 
 
 class SheetKind(Labelled):
@@ -29,6 +35,20 @@ class SheetKind(Labelled):
     USUAL_PARTS = "usual-parts", N_("usual parts")
     STOCK = "stock", N_("stock")
     VEHICLES = "vehicles", N_("vehicles")
+    CALENDAR = "calendar", N_("working calendar")
+    CLEANING_PLANS = "cleaning-plans", N_("cleaning plans")
+    TOOLS = "tools", N_("kinds of tool")
+    PIECES = "pieces", N_("tools")
+    AREAS = "areas", N_("areas")
+
+
+class ExportKind(Labelled):
+    """What can be written to a file."""
+
+    ORDERS = "orders", N_("orders")
+    OPERATIONS = "operations", N_("operations")
+    PARTS = "parts", N_("parts")
+    STOCK = "stock", N_("stock")
 
 
 # The columns of each kind; * marks those that must be there.
@@ -41,7 +61,12 @@ COLUMNS: Final[Mapping[SheetKind, str]] = {
     SheetKind.FITS: "part_no* make model year_from year_to engine vin_prefix",
     SheetKind.USUAL_PARTS: "operation* part_no* quantity",
     SheetKind.STOCK: "part_no* quantity* note",
-    SheetKind.VEHICLES: "vin* make* model* customer* phone* plate plate_colour vehicle_class model_year engine",
+    SheetKind.VEHICLES: "vin* make* model* customer* phone* plate plate_colour vehicle_class model_year engine weight",
+    SheetKind.CALENDAR: "day* kind* name_zh name_en",
+    SheetKind.CLEANING_PLANS: "plan* moment* text_zh* text_en*",
+    SheetKind.TOOLS: "tool_code* name_zh* name_en* tool_class* price* service service_days rated_load active",
+    SheetKind.PIECES: "tool_code* home serial_no serviced_on serviced_by",
+    SheetKind.AREAS: "name* plan* team owner",
 }
 # What names a row; a file that names it twice is wrong in one of the two places.
 _KEYS: Final[Mapping[SheetKind, tuple[str, ...]]] = {
@@ -49,6 +74,9 @@ _KEYS: Final[Mapping[SheetKind, tuple[str, ...]]] = {
     SheetKind.PARTS: ("part_no",),
     SheetKind.USUAL_PARTS: ("operation", "part_no"),
     SheetKind.VEHICLES: ("vin",),
+    SheetKind.CALENDAR: ("day",),
+    SheetKind.TOOLS: ("tool_code",),
+    SheetKind.AREAS: ("name",),
 }
 
 
@@ -81,13 +109,11 @@ class Sheet:
 
 
 def read_sheet(kind: SheetKind, data: bytes) -> Sheet:
-    """Read a CSV file in UTF-8, with or without its mark, or in GB18030."""
-    text = _decode(data)
-    if text is None:
-        return Sheet(kind, (), (LineProblem(1, "", NOT_TEXT),))
-    lines, broken = _lines(text)
+    """Read an Excel file, or a CSV file in UTF-8, with or without its mark, or in GB18030."""
+    lines, broken = _excel(data) if data.startswith(MAGIC) else _csv(data)
     if not lines:
-        return Sheet(kind, (), (*broken, LineProblem(1, "", NO_LINES)))
+        unread = any(one.text in _UNREAD for one in broken)
+        return Sheet(kind, (), tuple(broken) if unread else (*broken, LineProblem(1, "", NO_LINES)))
     header = [cell.strip() for cell in lines[0][1]]
     if wrong := tuple(_header_problems(kind, lines[0][0], header)):
         return Sheet(kind, (), wrong)
@@ -101,6 +127,20 @@ def read_sheet(kind: SheetKind, data: bytes) -> Sheet:
     if not rows and not found:
         found.append(LineProblem(lines[0][0], "", NO_LINES))
     return Sheet(kind, tuple(rows), tuple(found))
+
+
+def _excel(data: bytes) -> tuple[list[tuple[int, list[str]]], list[LineProblem]]:
+    try:
+        return padded(read_workbook(data)), []
+    except NoReader:
+        return [], [LineProblem(1, "", NO_READER, {"install": INSTALL})]
+    except NotExcel:
+        return [], [LineProblem(1, "", NOT_EXCEL)]
+
+
+def _csv(data: bytes) -> tuple[list[tuple[int, list[str]]], list[LineProblem]]:
+    text = _decode(data)
+    return _lines(text) if text is not None else ([], [LineProblem(1, "", NOT_TEXT)])
 
 
 def _decode(data: bytes) -> str | None:
@@ -120,7 +160,7 @@ def _lines(text: str) -> tuple[list[tuple[int, list[str]]], list[LineProblem]]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                found.append((begins, cells))
+                found.append((begins, [unguarded(cell) for cell in cells]))
             begins = reader.line_num + 1
     except csv.Error:
         return found, [LineProblem(begins, "", NOT_CSV)]
@@ -137,6 +177,9 @@ def _repeated(kind: SheetKind, rows: Sequence[Row]) -> Iterator[LineProblem]:
 
 
 def _header_problems(kind: SheetKind, line: int, header: Sequence[str]) -> Iterator[LineProblem]:
+    if len(header) == 1 and any(sign in header[0] for sign in ";\t|"):
+        yield LineProblem(line, "", NOT_COMMAS)
+        return
     columns = COLUMNS[kind].split()
     known = [name.rstrip("*") for name in columns]
     for position, name in enumerate(header):

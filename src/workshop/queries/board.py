@@ -23,7 +23,10 @@ _BLIND = frozenset({Stage.OPENED, Stage.DISPATCHED})
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """An open order. `plate` is None where the reader must prove it first (W1) or the car has none."""
+    """An open order. `plate` is None where the reader must prove it first (W1) or the car has none.
+
+    `remaining`: minutes of work; `uncovered`: how many things off the car have lain open too long (S3).
+    """
 
     number: str
     stage: Stage
@@ -37,6 +40,7 @@ class BoardRow:
     holds: tuple[Hold, ...]
     lateness: Lateness
     remaining: int
+    uncovered: int
     step: NextStep | None
 
     @property
@@ -114,5 +118,6 @@ def _row(
         holds=holds(facts),
         lateness=lateness(facts, now),
         remaining=facts.remaining,
+        uncovered=sum(one.asks_for_cover(now) for one in facts.safety.assemblies),
         step=next_step(facts),
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from workshop.db.tables import CheckAnswer, OrderItem, RepairOrder
+from workshop.db.tables import CheckAnswer, CheckInstrument, OrderItem, RepairOrder, Tool, ToolModel
 from workshop.domain.checks import CheckLine
 from workshop.domain.states import Answer
 from workshop.domain.words import Name
@@ -14,7 +14,7 @@ from workshop.domain.words import Name
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A line with its answer so far; `item` is None on the final inspection."""
+    """A line with its answer so far; `item` is None on the final inspection. `instrument` measured the value."""
 
     id: int
     item: Name | None
@@ -24,6 +24,7 @@ class CheckView:
     answer: Answer | None
     value: Decimal | None
     reason: str
+    instrument: Name | None = None
 
 
 def self_check(session: Session, order_number: str) -> list[CheckView]:
@@ -59,9 +60,14 @@ def _query(order_number: str) -> sa.Select[*tuple[object, ...]]:
             col(OrderItem.number),
             col(OrderItem.name_zh),
             col(OrderItem.name_en),
+            col(ToolModel.name_zh).label("tool_zh"),
+            col(ToolModel.name_en).label("tool_en"),
         )
         .join(RepairOrder, col(RepairOrder.id) == col(CheckAnswer.order_id))
         .outerjoin(OrderItem, col(OrderItem.id) == col(CheckAnswer.item_id))
+        .outerjoin(CheckInstrument, col(CheckInstrument.check_id) == col(CheckAnswer.id))
+        .outerjoin(Tool, col(Tool.id) == col(CheckInstrument.tool_id))
+        .outerjoin(ToolModel, col(ToolModel.id) == col(Tool.model_id))
         .where(col(RepairOrder.number) == order_number)
         .order_by(col(CheckAnswer.item_id), col(CheckAnswer.position))
     )
@@ -77,4 +83,5 @@ def _view(row: sa.Row[*tuple[object, ...]]) -> CheckView:
         answer=row.answer,
         value=row.value,
         reason=row.reason,
+        instrument=Name(row.tool_zh, row.tool_en) if row.tool_zh else None,
     )

@@ -7,7 +7,20 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from workshop.db.part_facts import stock_of
-from workshop.db.tables import Bay, Operation, OperationPart, Part, PartFit, Person, PersonRole, Team, Vehicle
+from workshop.db.tables import (
+    Area,
+    Bay,
+    CleaningPlanLine,
+    Operation,
+    OperationPart,
+    Part,
+    PartFit,
+    Person,
+    PersonRole,
+    Team,
+    ToolModel,
+    Vehicle,
+)
 from workshop.domain.fitment import Car, Fit, Match, match
 from workshop.domain.roles import Role
 from workshop.domain.words import Name
@@ -103,6 +116,30 @@ def bays(session: Session) -> list[Choice]:
     """The bays, by number."""
     rows = session.execute(sa.select(col(Bay.number), col(Bay.name)).order_by(col(Bay.id)))
     return [Choice(row.number, Name(row.name, row.name), row.number) for row in rows]
+
+
+def tool_models(session: Session, text: str = "") -> list[Choice]:
+    """Kinds of tool by code, name or pinyin initials."""
+    query = sa.select(col(ToolModel.code), col(ToolModel.name_zh), col(ToolModel.name_en)).where(col(ToolModel.active))
+    if text:
+        columns = (col(ToolModel.code), col(ToolModel.name_zh), col(ToolModel.name_en), col(ToolModel.initials))
+        query = query.where(matches_text(text, *columns))
+    rows = session.execute(query.order_by(col(ToolModel.code)).limit(_MOST))
+    return [Choice(row.code, Name(row.name_zh, row.name_en)) for row in rows]
+
+
+def areas(session: Session) -> list[Choice]:
+    """The areas that are not ended, by number."""
+    rows = session.execute(
+        sa.select(col(Area.number), col(Area.name)).where(col(Area.until).is_(None)).order_by(col(Area.id))
+    )
+    return [Choice(row.number, Name(row.name, row.name)) for row in rows]
+
+
+def cleaning_plans(session: Session) -> list[Choice]:
+    """The cleaning plans, by name."""
+    query = sa.select(col(CleaningPlanLine.plan)).distinct().order_by(col(CleaningPlanLine.plan))
+    return [Choice(plan, Name(plan, plan)) for plan in session.execute(query).scalars()]
 
 
 def _people(session: Session, role: Role | None, team: str) -> list[Choice]:

@@ -110,9 +110,8 @@ def stock(session: Session, text: str = "", most: int = 200) -> list[StockRow]:
         col(Part.id), col(Part.number), col(Part.part_no), col(Part.name_zh), col(Part.name_en), col(Part.unit)
     ).where(col(Part.active))
     if text:
-        query = query.where(
-            matches_text(text, col(Part.name_zh), col(Part.name_en), col(Part.initials), col(Part.part_no))
-        )
+        columns = (col(Part.name_zh), col(Part.name_en), col(Part.initials), col(Part.part_no), col(Part.number))
+        query = query.where(matches_text(text, *columns))
     rows = session.execute(query.order_by(col(Part.part_no)).limit(most)).all()
     pieces = stock_of(session, [row.id for row in rows])
     return [

@@ -28,7 +28,7 @@ from workshop.domain.words import N_, Labelled, Name
 class Matter(Labelled):
     """What an entry of the inbox is about."""
 
-    PLATE = "plate", N_("plate does not match")
+    PLATE = "plate", N_("plate mismatch")
     DISCREPANCY = "discrepancy", N_("discrepancy")
     FINDING = "finding", N_("finding")
     LINE = "line", N_("change line")

@@ -111,6 +111,7 @@ class OrderView:
     technician_badge: str
     team: str
     bay: str
+    bay_number: str
     items: tuple[ItemView, ...]
     old_parts: tuple[OldPartView, ...]
     defects: tuple[DefectView, ...]
@@ -124,6 +125,13 @@ class OrderView:
     def total(self) -> Decimal:
         """What the agreed items and parts come to."""
         return sum((item.total for item in self.items if item.facts.agreed), start=Decimal(0))
+
+    @property
+    def dispatched_to(self) -> dict[str, str]:
+        """Team, technician's badge and bay's number, as an act takes them; empty before the order is dispatched."""
+        if not self.technician_badge:
+            return {}
+        return {"team": self.team, "technician": self.technician_badge, "bay": self.bay_number}
 
 
 def order(session: Session, number: str, now: datetime, roles: frozenset[Role]) -> OrderView | None:
@@ -156,6 +164,7 @@ def order(session: Session, number: str, now: datetime, roles: frozenset[Role]) 
         technician_badge=row.technician_badge or "",
         team=row.team or "",
         bay=row.bay or "",
+        bay_number=row.bay_number or "",
         items=_items(session, facts),
         old_parts=_old_parts(session, row.id),
         defects=_defects(session, row.id),
@@ -194,6 +203,7 @@ def _query() -> sa.Select[*tuple[object, ...]]:
             col(technician.badge).label("technician_badge"),
             col(Team.name).label("team"),
             col(Bay.name).label("bay"),
+            col(Bay.number).label("bay_number"),
             col(first.number).label("comeback_of"),
         )
         .join(Vehicle, col(Vehicle.id) == col(RepairOrder.vehicle_id))

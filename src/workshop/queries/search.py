@@ -1,15 +1,32 @@
 """Finding anything by typing or scanning a number, plate, VIN, name (also by pinyin initials) or phone."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from workshop.db.tables import Customer, OldPart, Operation, OrderItem, Part, PartLine, Person, RepairOrder, Vehicle
+from workshop.db.custody import where_tools_are
+from workshop.db.tables import (
+    Area,
+    Bay,
+    Cart,
+    Customer,
+    OldPart,
+    Operation,
+    OrderItem,
+    Part,
+    PartLine,
+    Person,
+    RepairOrder,
+    Tool,
+    ToolModel,
+    Vehicle,
+)
 from workshop.domain import numbers, plates
 from workshop.domain.numbers import Kind, NumberError
 from workshop.domain.roles import Role
-from workshop.domain.states import Stage
+from workshop.domain.states import ON_THE_FLOOR, Stage
 from workshop.domain.words import N_, Labelled
 
 _MOST = 50
@@ -23,11 +40,14 @@ class Found(Labelled):
     PART = "part", N_("part")
     OPERATION = "operation", N_("operation")
     PERSON = "person", N_("person")
+    TOOL = "tool", N_("tool")
+    CART = "cart", N_("tool cart")
+    AREA = "area", N_("area")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: `key` opens it (an order's number, a VIN, a part number, an operation code, a badge)."""
+    """Something found: `key` opens it (an order's number, a VIN, a part number, an operation code, a badge, …)."""
 
     found: Found
     key: str
@@ -47,7 +67,9 @@ def find(session: Session, text: str, roles: frozenset[Role]) -> list[Hit]:
     blind = Role.TECHNICIAN in roles
     hits = [] if blind else _vehicles(session, text)
     hits += [] if blind else _orders(session, text)
-    return [*hits, *_parts(session, text), *_operations(session, text), *_people(session, text)][:_MOST]
+    hits += [*_parts(session, text), *_operations(session, text), *_people(session, text)]
+    hits += [*_tools(session, text), *_carts(session, text)]
+    return [*hits, *_area_hits(session, matches_text(text, col(Area.name)))][:_MOST]
 
 
 def matches_text(text: str, *columns: sa.SQLColumnExpression[str]) -> sa.ColumnElement[bool]:
@@ -111,12 +133,33 @@ def _person_by_badge(session: Session, number: str) -> list[Hit]:
     return _person_hits(session, col(Person.badge) == number)
 
 
+def _order_by_bay(session: Session, number: str) -> list[Hit]:
+    there = sa.select(col(Bay.id)).where(col(Bay.number) == number)
+    return _order_hits(session, col(RepairOrder.bay_id).in_(there), col(RepairOrder.stage).in_(ON_THE_FLOOR))
+
+
+def _tool_by_number(session: Session, number: str) -> list[Hit]:
+    return _tool_hits(session, col(Tool.number) == number)
+
+
+def _cart_by_number(session: Session, number: str) -> list[Hit]:
+    return _cart_hits(session, col(Cart.number) == number)
+
+
+def _area_by_number(session: Session, number: str) -> list[Hit]:
+    return _area_hits(session, col(Area.number) == number)
+
+
 _NUMBERS = {
     Kind.ORDER: _order_by_number,
     Kind.ITEM: _order_by_item,
     Kind.OLD_PART: _order_by_tag,
     Kind.PART: _part_by_number,
     Kind.BADGE: _person_by_badge,
+    Kind.TOOL: _tool_by_number,
+    Kind.CART: _cart_by_number,
+    Kind.BAY: _order_by_bay,
+    Kind.AREA: _area_by_number,
 }
 
 
@@ -179,3 +222,32 @@ def _person_hits(session: Session, *conditions: sa.ColumnElement[bool]) -> list[
 
 def _people(session: Session, text: str) -> list[Hit]:
     return _person_hits(session, matches_text(text, col(Person.name), col(Person.initials)))
+
+
+def _tool_hits(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Hit]:
+    """Tools, with who has them or where they lie."""
+    holder = sa.func.coalesce(col(Person.name), col(Cart.name), col(Bay.name), "").label("holder")
+    columns = (col(Tool.number), col(ToolModel.name_zh), col(ToolModel.name_en), holder)
+    rows = session.execute(where_tools_are(*columns).where(*conditions).order_by(col(Tool.number)).limit(_MOST))
+    return [Hit(Found.TOOL, row.number, f"{row.name_zh} {row.name_en}", row.holder) for row in rows]
+
+
+def _tools(session: Session, text: str) -> list[Hit]:
+    columns = (col(ToolModel.code), col(ToolModel.name_zh), col(ToolModel.name_en), col(ToolModel.initials))
+    return _tool_hits(session, matches_text(text, *columns, col(Tool.serial_no)))
+
+
+def _cart_hits(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Hit]:
+    columns: tuple[Any, ...] = (col(Cart.number), col(Cart.name), col(Person.name).label("owner"))
+    carts = sa.select(*columns).outerjoin(Person, col(Person.id) == col(Cart.owner_id))
+    rows = session.execute(carts.where(*conditions).order_by(col(Cart.number)).limit(_MOST))
+    return [Hit(Found.CART, row.number, row.name, row.owner or "") for row in rows]
+
+
+def _carts(session: Session, text: str) -> list[Hit]:
+    return _cart_hits(session, col(Cart.active).is_(True), matches_text(text, col(Cart.name)))
+
+
+def _area_hits(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Hit]:
+    query = sa.select(col(Area.number), col(Area.name)).where(*conditions).order_by(col(Area.id)).limit(_MOST)
+    return [Hit(Found.AREA, row.number, row.name, row.number) for row in session.execute(query)]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from workshop.db.tables import Customer, OrderItem, PartLine, RepairOrder, Vehicle
-from workshop.domain.states import ItemState, Stage, VehicleClass
+from workshop.domain.states import AGREED, ItemState, Stage, VehicleClass
 from workshop.domain.words import Name
 
 
@@ -61,6 +61,7 @@ class VehicleCard:
     model: str
     model_year: int | None
     engine: str
+    weight: int | None
     customer: str
     phone: str
     visits: tuple[Visit, ...]
@@ -88,6 +89,7 @@ def vehicle(session: Session, vin: str, today: date) -> VehicleCard | None:
         model=row.model,
         model_year=row.model_year,
         engine=row.engine,
+        weight=row.weight,
         customer=customer,
         phone=phone,
         visits=_visits(session, row.id, items),
@@ -117,7 +119,7 @@ def _visits(session: Session, vehicle_id: int, items: list[tuple[OrderItem, Repa
             order.opened_at,
             order.odometer_in,
             order.request,
-            tuple(Name(item.name_zh, item.name_en) for item, of in items if of.id == order.id),
+            tuple(Name(item.name_zh, item.name_en) for item, of in items if of.id == order.id and item.state in AGREED),
         )
         for order in orders
     )

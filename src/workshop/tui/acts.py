@@ -17,8 +17,16 @@ PLACES = {
     "vehicles": N_("Customers and vehicles"),
     "old_parts": N_("Old parts"),
     "stock": N_("Stock"),
+    "tools": N_("Tools"),
+    "damage": N_("Damage and loss"),
+    "tool_catalogue": N_("Tool catalogue"),
     "catalogue": N_("Catalogue"),
     "people": N_("People"),
+    "training": N_("Trainings"),
+    "spot_checks": N_("Spot checks and violations"),
+    "areas": N_("Areas and cleaning plans"),
+    "calendar": N_("Working calendar"),
+    "high_voltage": N_("High voltage"),
     "shop": N_("The shop"),
 }
 # What takes an order on from each stage: offered first.
@@ -33,8 +41,13 @@ _NEXT: Mapping[Stage | None, tuple[str, ...]] = {
     Stage.RELEASED: ("deliver",),
 }
 _LAST = frozenset({"cancel-order"})
+_PRINTS = "print-paper"
+"""Recorded by what makes the paper (`tui/printing.py`); its bare form would record a paper that nobody made."""
 # What may be entered by hand or scanned, so that an act on it can begin without having it on the screen.
-_TYPEABLE = frozenset({"part", "person", "vin", "operation", "checklist", "old_part", "team", "timezone", "plate"})
+_TYPEABLE = frozenset(
+    {"part", "person", "vin", "operation", "checklist", "old_part", "team", "timezone", "plate"}
+    | {"tool", "cart", "tool_model", "area", "cleaning_plan"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,9 @@ class Subject:
     """What the cursor is on: what it is called, and the values that acts on it need, by kind.
 
     The kinds: order, item, part_line, issue, self_check, inspection_check, discrepancy, finding, change_line, old_part,
-    part, operation, vin, person, bay. From the general to the special, such as
+    part, operation, vin, person, bay, tool, cart, session, liability_case, area, spot_check, assembly, lift (with a
+    vehicle on it), high_voltage and shutdown (an order with such work, or with its high voltage off). From the general
+    to the special, such as
     `Subject("刹车片", {"order": "1000000018", "item": "1100000012"}, stage=Stage.IN_WORK)`. `given` fills fields of the
     forms by name (`{"odometer": 52000}`), to be changed by the person.
     """
@@ -86,7 +101,7 @@ def free_offers(roles: Iterable[Role]) -> list[Offer]:
     return [
         Offer(command, {})
         for command in sorted(commands().values(), key=lambda one: one.place)
-        if command.roles & held and _begins_anywhere(command)
+        if command.roles & held and _begins_anywhere(command) and command.name != _PRINTS
     ]
 
 

@@ -1,12 +1,28 @@
-"""The bars of a workplace: who, where and when above; what came of the last act below."""
+"""The bars of a workplace: who, where and when above; what came of the last act, and the keys, below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+Told = str | Callable[[], str]
+"""Words, or how to say them in the language of the moment."""
+
+_GIVES_WAY: Final = ("f9", "f8", "f10", "f12", "f7", "enter", "f2", "f5", "f3", "f4", "f6")
+"""The keys that are left out where there is no room for all, in this order; F1 tells of them."""
+_WAYS_OUT: Final = ("escape", "f10")
+"""The first of these that means something on a screen is never left out."""
+
+
+def say(told: Told) -> str:
+    """The words, in the language of the moment."""
+    return told if isinstance(told, str) else told()
 
 
 class TopBar(Widget):
@@ -30,10 +46,15 @@ class TopBar(Widget):
         self.clock = self._tell_clock(self._now())
 
     def render(self) -> Text:
-        """The line, cut to the width; the left gives way first."""
+        """The line; where there is no room, the last of what stands on the left gives way first, as a whole."""
         right = f" {self.right}  {self.clock} "
         room = max(self.size.width - cell_len(right), 0)
-        return Text(set_cell_size(f" {self.left}", room) + right, no_wrap=True, overflow="ellipsis", style="bold")
+        parts = self.left.split("  ")
+        while len(parts) > 1 and cell_len("  ".join(parts)) >= room:
+            parts.pop()
+        return Text(
+            set_cell_size(f" {'  '.join(parts)}", room) + right, no_wrap=True, overflow="ellipsis", style="bold"
+        )
 
 
 class MessageBar(Widget):
@@ -41,14 +62,64 @@ class MessageBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = ""
+        self._told: Told = ""
 
-    def tell(self, text: str, *, bad: bool = False) -> None:
+    def tell(self, told: Told, *, bad: bool = False) -> None:
         """Show a sentence; user text in it is never markup."""
-        self._text = (f"! {text}" if bad else text).replace("\n", " ")
+        self._told = told
         self.set_class(bad, "-bad")
         self.refresh()
 
     def render(self) -> Text:
         """The sentence, cut to the width."""
-        return Text(f" {self._text}", no_wrap=True, overflow="ellipsis")
+        text = say(self._told).replace("\n", " ")
+        line = Text(f" ! {text}" if self.has_class("-bad") else f" {text}", no_wrap=True)
+        line.truncate(self.size.width, overflow="ellipsis")  # left to itself, it would end at the last space
+        return line
+
+
+def paint_beneath(changed: Widget) -> None:
+    """Paint what changed on a screen under dialogs: each keeps a picture of what lies under it; Textual makes only the
+    top one's anew."""
+    if not changed.is_attached:
+        return
+    stack = changed.app.screen_stack
+    if changed.screen in stack:
+        for above in stack[stack.index(changed.screen) + 1 :]:
+            changed.call_after_refresh(above.refresh)
+
+
+class KeyBar(Footer):
+    """The keys in one line. Where they do not fit, some are left out as wholes rather than cut."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, show_command_palette=False)
+        self._fitted_to = 0
+
+    def compose(self) -> Iterator[Widget]:
+        """The keys that fit."""
+        self._fitted_to = self.size.width or self.app.size.width
+        keys = [one for one in super().compose() if isinstance(one, FooterKey)]
+        there = {one.key for one in keys}
+        way_out = next((key for key in _WAYS_OUT if key in there), "")
+        for key in _GIVES_WAY:
+            if sum(map(_cells, keys)) <= self._fitted_to:
+                break
+            if key == way_out:
+                continue
+            keys = [one for one in keys if one.key != key]
+        yield from keys
+
+    async def recompose(self) -> None:
+        """Draw the keys anew."""
+        await super().recompose()
+        paint_beneath(self)
+
+    def on_resize(self) -> None:
+        """Fit them to the new width."""
+        if self.size.width != self._fitted_to:
+            self.refresh(recompose=True)
+
+
+def _cells(key: FooterKey) -> int:
+    return cell_len(f"{key.key_display} {key.description} ")

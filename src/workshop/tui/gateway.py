@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from workshop.commands import perform as performing
 from workshop.commands import sign_in as signing
-from workshop.commands.base import Command
+from workshop.commands.base import Command, Outcome
 from workshop.commands.people import ChooseLanguage
 from workshop.commands.perform import Done, Signature, payload_of
 from workshop.commands.shop import FirstStart, first_start, is_empty
@@ -99,25 +99,25 @@ class Door:
 
     def follow(self, tell: Callable[[frozenset[str], int], object], ended: Callable[[], bool]) -> None:
         """Tell of every change as it comes (the orders touched, the last line of the ledger), until `ended`. Blocks."""
-        feed = Feed(self.db)
-        seen = self._bear_witness()
-        news = False
+        feed, seen, news = Feed(self.db), -1, True
         try:
             while not ended():
+                if news:
+                    with suppress(SQLAlchemyError):  # a lost server: the news is kept until it can be read
+                        seen, news = self._tell_news(seen, tell), False
                 news = feed.wait(FEED_PATIENCE) or news
-                if not news:
-                    continue
-                try:
-                    changes = self._read(changes_after, seen)
-                    self._bear_witness()
-                except SQLAlchemyError:  # a lost server: the news is kept until it can be read
-                    continue
-                news = False
-                if changes.last > seen:
-                    seen = changes.last
-                    tell(changes.orders, seen)
         finally:
             feed.close()
+
+    def _tell_news(self, seen: int, tell: Callable[[frozenset[str], int], object]) -> int:
+        """Tell what came after the line `seen` of the ledger (-1: nothing was read yet); the last line now."""
+        if seen < 0:
+            return self._bear_witness()
+        changes = self._read(changes_after, seen)
+        self._bear_witness()
+        if changes.last > seen:
+            tell(changes.orders, changes.last)
+        return changes.last
 
     def _bear_witness(self) -> int:
         """Keep the ledger's last line outside the database; its number. A disk that is full stops nobody's work."""
@@ -157,6 +157,10 @@ class Gateway:
             signature=signature,
             command_id=command_id or str(uuid4()),
         )
+
+    async def rehearse(self, command: Command) -> Outcome:
+        """What would come of an act that is no signature; nothing is kept. `Refused` as if it were done."""
+        return await _in_thread(performing.rehearse, self.door.db, command, self.person.id, self.door.terminal)
 
     async def query(self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What a query function (of `workshop.queries`) finds; it gets a reading session as its first argument."""

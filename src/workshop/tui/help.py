@@ -9,6 +9,7 @@ from textual.widgets import Footer, Static
 
 from workshop.commands.help import help_text
 from workshop.domain.words import N_
+from workshop.tui.prose import Prose
 from workshop.tui.spoken import Dialog, Spoken
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class HelpScreen(Dialog[None]):
             text.append(f"\n{self.t(ACTS)}\n", style="bold")
         for offer in offers:
             self._append(text, offer)
-        self.query_one("#help-text", Static).update(text)
+        text.rstrip()
+        self.query_one("#help-text", Static).update(Prose(text))
 
     def _keys(self) -> list[tuple[str, str]]:
         bindings = [one.binding for one in self._about.active_bindings.values()]

@@ -8,11 +8,15 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-from textual.app import App
 from textual.events import Key
 from textual.message_pump import MessagePump
+
+from workshop.tui.scanner import Scan
+
+if TYPE_CHECKING:
+    from workshop.tui.app import WorkshopApp
 
 _LEADING: Final = frozenset({"enter", "tab", "shift+tab", "escape", *(f"f{number}" for number in range(1, 13))})
 """Keys that may lead elsewhere by way of several messages."""
@@ -29,17 +33,17 @@ class Keystrokes:
     to the app: Backspace would else take away the letter after it.
     """
 
-    def __init__(self, app: App[Any], take: Callable[[Key], Awaitable[None]]) -> None:
+    def __init__(self, app: "WorkshopApp", take: Callable[[Key | Scan], Awaitable[None]]) -> None:
         self._app = app
         self._take = take
-        self._waiting: deque[Key] = deque()
+        self._waiting: deque[Key | Scan] = deque()
         self._hops = 0
 
-    async def press(self, key: Key) -> None:
-        """Take a key, or let it wait until the one before has led where it leads."""
+    async def press(self, key: Key | Scan) -> None:
+        """Take a key or a scan, or let it wait until the one before has led where it leads."""
         self._waiting.append(key)
         if not self._hops and await self._take_waiting():
-            self._app.run_worker(self._follow(), name="keys")
+            self._app.run_worker(self._follow, name="keys")
 
     async def _follow(self) -> None:
         going = True
@@ -57,8 +61,10 @@ class Keystrokes:
             await self._take(key)
         return self._hops > 0
 
-    def _hops_of(self, key: Key) -> int:
+    def _hops_of(self, key: Key | Scan) -> int:
         """How many messages there are to wait for."""
+        if isinstance(key, Scan):
+            return _HOPS
         here = self._app.focused
         if here is not None and here.check_consume_key(key.key, key.character):
             return 0

@@ -12,6 +12,7 @@ from workshop.domain.numbers import Kind, NumberError, parse
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
 from workshop.tui.confirm import Confirm
+from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Spoken
 
 LOCKED = N_("Locked: {name}")
@@ -69,9 +70,16 @@ class LockScreen(Spoken[None]):
         except NumberError:
             self._unlock(typed)
         else:
-            self._scanned(badge)
+            self._badge_given(badge)
 
-    def _scanned(self, badge: str) -> None:
+    def scanned(self, scan: Scan) -> None:
+        """A badge: the same person's waits for the PIN, another's asks whether to change places."""
+        if scan.kind is Kind.BADGE:
+            self._badge_given(scan.text)
+        else:
+            self.refuse_scan(scan, Kind.BADGE)
+
+    def _badge_given(self, badge: str) -> None:
         if self.house.gateway is None or badge != self.house.gateway.person.badge:
             self._ask(badge)
 

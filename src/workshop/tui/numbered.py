@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rich.console import Group
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 from textual import events
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from workshop.tui.prose import Prose
+
+_NUMBER: Final = 4
+"""Cells before the words; what does not fit in one line goes on below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,15 @@ class Entry:
     heading: bool = False
 
 
-class NumberedList(OptionList):
+class ChosenByDigit:
+    """A widget whose entries are chosen by their digits."""
+
+
+class NumberedList(OptionList, ChosenByDigit):
     """Entries numbered from 1; the first nine are chosen by their digit."""
+
+    # An entry whose last words fit only without the bar would lose them once the bar is there.
+    DEFAULT_CSS = "NumberedList { scrollbar-gutter: stable; scrollbar-size-horizontal: 0; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id, compact=True, markup=False)
@@ -61,8 +72,12 @@ class NumberedList(OptionList):
             self.action_select()
 
 
-def _prompt(entry: Entry, number: int) -> Text | Group:
+def _prompt(entry: Entry, number: int) -> Text | Table:
     if entry.heading:
         return Text(entry.words, style="bold underline", no_wrap=True, overflow="ellipsis")
-    words = Text(f"{number:>2}  {entry.words}", overflow="fold")
-    return Group(words, Padding(Prose(Text(entry.detail, style="dim")), (0, 0, 0, 4))) if entry.detail else words
+    told = Prose(Text(entry.words))
+    row = Table.grid(padding=0, expand=True)
+    row.add_column(width=_NUMBER)
+    row.add_column(ratio=1)
+    row.add_row(f"{number:>2}", Group(told, Prose(Text(entry.detail, style="dim"))) if entry.detail else told)
+    return row

@@ -9,9 +9,11 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Input, OptionList, Static
 
 from workshop.domain.demo import DEMO_PIN
+from workshop.domain.numbers import Kind
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
 from workshop.tui.numbered import Entry, NumberedList
+from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Spoken
 
 if TYPE_CHECKING:
@@ -34,8 +36,8 @@ class SignInScreen(Spoken[None]):
     CSS_PATH = "sign_in.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "set_up", N_("Set up"), id="set_up"),
-        Binding("up", "app.focus_previous", show=False, id="sign_in_up"),
-        Binding("down", "app.focus_next", show=False, id="sign_in_down"),
+        Binding("up", "app.focus_previous", N_("Field above"), show=False, id="sign_in_up"),
+        Binding("down", "app.focus_next", N_("Field below"), show=False, id="sign_in_down"),
         Binding("f10", "quit", N_("Leave the program"), id="quit"),
     ]
 
@@ -104,6 +106,13 @@ class SignInScreen(Spoken[None]):
         elif self._waiting:
             self._sign_in()
 
+    def scanned(self, scan: Scan) -> None:
+        """A badge, whatever has the focus."""
+        if scan.kind is Kind.BADGE:
+            self.expect(scan.text)
+        else:
+            self.refuse_scan(scan, Kind.BADGE)
+
     def tell_refusal(self, refused: Refused) -> None:
         """Show why it cannot be."""
         self._refusal = refused
@@ -120,6 +129,8 @@ class SignInScreen(Spoken[None]):
         outcome.set_class(self._refusal is not None, "error")
         if self._refusal is not None:
             outcome.update("\n".join(f"! {self.t.reason(one)}" for one in self._refusal.reasons))
+        elif self.house.note is not None:
+            outcome.update(self.t(self.house.note.text, **self.house.note.args))
         elif self.house.door is None:
             outcome.update(self.t(OPENING))
         else:
@@ -167,6 +178,7 @@ class SignInScreen(Spoken[None]):
             self._pin.focus()
             return
         self._badge.value, self._note = "", ""
+        self.house.note = None
         self._tell()
         self._badge.focus()
         await self.house.admit(gateway)

@@ -16,7 +16,8 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `width` in cells (0: as wide as its content); `grow` takes what is left; numbers stand `right`.
+    """A column. `width` in cells, up to `most` where its content asks for it; `grow` takes what is left; numbers stand
+    `right`.
 
     A column with `from_width` is shown only where the table is at least that many cells wide.
     """
@@ -24,6 +25,7 @@ class Column:
     key: str
     label: Message
     width: int = 0
+    most: int = 0
     right: bool = False
     grow: bool = False
     from_width: int = 0
@@ -60,6 +62,11 @@ class KeyedTable(DataTable[Text]):
             return None
         return self.coordinate_to_cell_key(Coordinate(self.cursor_row, 0)).row_key.value
 
+    @property
+    def row_keys(self) -> frozenset[str]:
+        """The keys of the rows that are shown."""
+        return frozenset(row.key for row in self._rows)
+
     def render_texts(self, tell: Callable[[Message], str]) -> None:
         """Put the headings in a language."""
         self._tell = tell
@@ -68,12 +75,14 @@ class KeyedTable(DataTable[Text]):
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows in this order; the cursor stays on its row, or near where the row was."""
         self._rows = tuple(rows[:MOST_ROWS])
-        if self._shown:
+        if self._shown and self._shown == self._layout_for(self.size.width):
             self._update()
+        elif self._shown:
+            self._lay_out()
 
     def point_at(self, key: str) -> None:
         """Put the cursor on a row, if it is there."""
-        if key in (row.key for row in self._rows):
+        if key in self.row_keys:
             self.move_cursor(row=self.get_row_index(key))
 
     def on_resize(self) -> None:
@@ -95,7 +104,7 @@ class KeyedTable(DataTable[Text]):
             self._update()
             if key is not None:
                 self.point_at(key)
-        if key is None and self.row_count:  # rows that came before there was room for them have their cursor now
+        if self.row_count and self.current_key != key:  # as for rows that came before there was room for them
             row_key = self.coordinate_to_cell_key(Coordinate(self.cursor_row, 0)).row_key
             self.post_message(DataTable.RowHighlighted(self, self.cursor_row, row_key))
         self.scroll_to(y=top, animate=False)
@@ -109,7 +118,11 @@ class KeyedTable(DataTable[Text]):
         return tuple((one.key, fixed.get(one.key, share), self._tell(one.label)) for one in columns)
 
     def _width(self, column: Column) -> int:
-        return max(column.width, cell_len(self._tell(column.label)))
+        content = 0
+        if column.most:
+            place = self._all.index(column)
+            content = max((cell_len(str(row.cells[place])) for row in self._rows), default=0)
+        return max(column.width, cell_len(self._tell(column.label)), min(content, column.most))
 
     def _column(self, key: str) -> Column:
         return next(one for one in self._all if one.key == key)

@@ -22,24 +22,31 @@ To write one: name it (`place`), compose its middle (`body`), read its records (
 message bar tells what was done.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
+from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar
 
+from pydantic import ValidationError
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import DataTable, Footer
+from textual.widgets import DataTable
 
+from workshop.commands.invalid import problems
+from workshop.domain.numbers import Kind
 from workshop.domain.reasons import Refused
 from workshop.domain.roles import Role
 from workshop.domain.words import N_, Message
 from workshop.tui.acts import PLACES, Offer, Subject, free_offers, offers
-from workshop.tui.bars import MessageBar, TopBar
+from workshop.tui.bars import KeyBar, MessageBar, Told, TopBar, paint_beneath
 from workshop.tui.forms.act import Outcome, ask_and_do
 from workshop.tui.menu import Menu
 from workshop.tui.messages import Changed
 from workshop.tui.numbered import Entry
+from workshop.tui.once_more import OnceMore
+from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Spoken
 from workshop.tui.table import KeyedTable
 
@@ -50,6 +57,7 @@ if TYPE_CHECKING:
 ACTS_ON = N_("What to do with {what}")
 ACTS = N_("What to do")
 NOT_NOW = N_("Not now:")
+NOT_GIVEN_OUT = N_("Scanned: {what} {number}. There is no such record here.")
 SIGNED_OUT_LOSES = N_("What was typed into forms and not done is given up.")
 
 
@@ -60,6 +68,8 @@ class Workplace(Spoken[None]):
         Binding("f2", "find", N_("Find"), id="find"),
         Binding("f3", "places", N_("Places"), id="places"),
         Binding("f4", "acts", N_("Acts"), id="acts"),
+        Binding("ctrl+p", "palette", N_("Do anything"), id="palette", show=False),
+        Binding("ctrl+o", "print", N_("Print"), id="print", show=False),
         Binding("f5", "refresh", N_("Refresh"), id="refresh", show=False),
         Binding("f9", "lock", N_("Lock"), id="lock"),
         Binding("f10", "sign_out", N_("Sign out"), id="sign_out"),
@@ -72,18 +82,17 @@ class Workplace(Spoken[None]):
         super().__init__()
         self.gateway = gateway
         self._loaded_at = -1
-        self._loading = False
-        self._stale = False
+        self._reading = OnceMore(self._read)
 
     # --- for subclasses ----------------------------------------------------------------------------------------------
 
+    @abstractmethod
     def body(self) -> ComposeResult:
         """The middle of the screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def load(self) -> None:
         """Read the records and show them, by key."""
-        raise NotImplementedError
 
     def concerns(self, orders: frozenset[str]) -> bool:  # noqa: ARG002 — for those that show one order only
         """Whether a change of these orders (empty: of something else) is seen here."""
@@ -93,6 +102,10 @@ class Workplace(Spoken[None]):
         """What the cursor is on, for F4."""
         return None
 
+    async def take_scan(self, kind: Kind, number: str) -> bool:  # noqa: ARG002 — for those that wait for a code
+        """Do what a scanned code means on this screen; False if it means nothing here. Runs in a worker."""
+        return False
+
     async def do(
         self,
         command: "type[Command]",
@@ -100,7 +113,7 @@ class Workplace(Spoken[None]):
         known: Mapping[str, object] | None = None,
         given: Mapping[str, object] | None = None,
         context: Mapping[str, object] | None = None,
-        about: str = "",
+        about: Told = "",
     ) -> Outcome | None:
         """Open a command's form, do the act and tell what was done; None if it was left. Only in a worker."""
         outcome = await ask_and_do(
@@ -111,14 +124,34 @@ class Workplace(Spoken[None]):
             self.reload()
         return outcome
 
-    def tell(self, text: str, *, bad: bool = False) -> None:
+    async def do_at_once(self, command: "type[Command]", **fields: object) -> bool:
+        """Do an act that asks for nothing more; a refusal stands in the message bar. Only in a worker."""
+        try:
+            given = command.model_validate(fields)
+            done = await self.gateway.perform(given)
+        except ValidationError as error:
+            found = problems(error)
+            self.tell(lambda: "; ".join(self.t(one.text, **one.args) for one in found), bad=True)
+            return False
+        except Refused as refused:
+            self.tell_refusal(refused)
+            return False
+        self.tell_outcome(Outcome(given, done))
+        self.reload()
+        return True
+
+    def tell(self, told: Told, *, bad: bool = False) -> None:
         """Show a sentence in the message bar."""
-        self.query_one(MessageBar).tell(text, bad=bad)
+        self.query_one(MessageBar).tell(told, bad=bad)
 
     def tell_outcome(self, outcome: Outcome) -> None:
         """Tell an act as the history will tell it."""
         text, args = self.gateway.sentence(outcome.command, outcome.done)
-        self.tell(self.t(text, **args))
+        self.tell(lambda: self.t(text, **args))
+
+    def tell_refusal(self, refused: Refused) -> None:
+        """Tell why something may not be done."""
+        self.tell(lambda: "; ".join(self.t.reason(one) for one in refused.reasons), bad=True)
 
     # --- the frame ---------------------------------------------------------------------------------------------------
 
@@ -128,7 +161,7 @@ class Workplace(Spoken[None]):
         with Container(id="body"):
             yield from self.body()
         yield MessageBar()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def render_texts(self) -> None:
         """The top bar and the headings of tables; subclasses add their own texts and call this too."""
@@ -136,6 +169,7 @@ class Workplace(Spoken[None]):
         bar = self.query_one(TopBar)
         bar.left = "  ".join(filter(None, (t(self.place), shop.name if shop else "", self.gateway.door.terminal)))
         bar.right = f"{person.name} ({t.value(sorted(person.roles, key=list(Role).index))})"
+        self.query_one(MessageBar).refresh()
         for table in self.query(KeyedTable):
             table.render_texts(t)
 
@@ -165,24 +199,20 @@ class Workplace(Spoken[None]):
 
     def reload(self) -> None:
         """Read the records again; calls while that is under way lead to one more reading."""
-        if self._loading:
-            self._stale = True
-            return
-        self._loading = True
-        self.run_worker(self._load(), group="load")
+        if self._reading.ask():
+            self.run_worker(self._load, group="load")
+
+    async def _read(self) -> None:
+        self._loaded_at = self.house.latest
+        await self.load()
 
     async def _load(self) -> None:
         try:
-            self._stale = True
-            while self._stale:
-                self._stale = False
-                self._loaded_at = self.house.latest
-                await self.load()
+            await self._reading.run()
         except Refused as refused:
-            self.tell("; ".join(self.t.reason(one) for one in refused.reasons), bad=True)
-        finally:
-            self._loading = False
+            self.tell_refusal(refused)
         self.refresh_bindings()
+        paint_beneath(self)
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
@@ -224,6 +254,42 @@ class Workplace(Spoken[None]):
 
             await open_hit(self, hit)
 
+    def scanned(self, scan: Scan) -> None:
+        """A code that means something on this screen does what it is for; any other opens what it names."""
+        if scan.kind is None:
+            self.refuse_scan(scan)
+        else:
+            self._scanned(scan, scan.kind)
+
+    @work(exclusive=True, group="keys")
+    async def _scanned(self, scan: Scan, kind: Kind) -> None:
+        if await self.take_scan(kind, scan.text):
+            return
+        if kind is Kind.BADGE:
+            await self._change_places(scan.text)
+            return
+        from workshop.queries.search import find
+        from workshop.tui.places import open_hit
+
+        hits = await self.gateway.query(find, scan.text, self.gateway.person.roles)
+        if hits:
+            await open_hit(self, hits[0])
+        else:
+            self.tell(self.t(NOT_GIVEN_OUT, what=kind.label, number=scan.text), bad=True)
+
+    def tell_scan(self, text: str) -> None:
+        """Say why a scan is not taken, in the message bar."""
+        self.tell(text, bad=True)
+
+    async def _change_places(self, badge: str) -> None:
+        from workshop.tui.confirm import Confirm
+        from workshop.tui.lock import OTHER_ASKED
+
+        if badge == self.gateway.person.badge:
+            self.house.lock()
+        elif await self.house.push_screen_wait(Confirm(OTHER_ASKED, name=self.gateway.person.name)):
+            await self.house.to_the_door(badge)
+
     @work(exclusive=True, group="keys")
     async def action_places(self) -> None:
         """Go to another workplace, or do what needs nothing on the screen."""
@@ -237,29 +303,62 @@ class Workplace(Spoken[None]):
         subject = self.subject()
         await (self.act_on(subject) if subject else self.act_freely())
 
+    @work(exclusive=True, group="keys")
+    async def action_print(self) -> None:
+        """Print a paper about what the cursor is on, or show its bar code."""
+        from workshop.tui.printing import print_about
+
+        await print_about(self, self.subject())
+
     async def act_on(self, subject: Subject) -> Outcome | None:
         """Choose an act on a subject, fill in its form, do it. Only in a worker."""
         found = offers(self.gateway.person.roles, subject)
-        offer = await self._choose(lambda: self.t(ACTS_ON, what=subject.title), found)
-        if offer is None:
-            return None
+        offer = await self._choose(lambda: self.t(ACTS_ON, what=self._title(subject)), found, subject)
+        return await self.do_offer(offer, subject) if offer else None
+
+    async def do_offer(self, offer: Offer, subject: Subject) -> Outcome | None:
+        """Do an act that was offered on a subject: its form, and what came of it. Only in a worker."""
         return await self.do(
             offer.command,
             known=offer.known,
             given=_fitting(offer, subject),
             context=subject.values,
-            about=subject.title,
+            about=lambda: self._title(subject),
         )
+
+    def _title(self, subject: Subject) -> str:
+        """What a subject is called in the language of the moment, as long as the cursor is on it."""
+        now = self.subject()
+        return now.title if now is not None and now.values == subject.values else subject.title
 
     async def act_freely(self) -> Outcome | None:
         """Choose an act that needs nothing on the screen. Only in a worker."""
-        offer = await self._choose(lambda: self.t(ACTS), free_offers(self.gateway.person.roles), by_place=True)
+        offer = await self._choose(lambda: self.t(ACTS), free_offers(self.gateway.person.roles), None)
         return await self.do(offer.command) if offer else None
 
-    async def _choose(self, title: Callable[[], str], found: list[Offer], *, by_place: bool = False) -> Offer | None:
-        entries = self._entries_by_place if by_place else self._entries
-        name = await self.house.push_screen_wait(Menu(title, lambda: list(entries(found))))
-        return next((offer for offer in found if offer.command.name == name), None)
+    @work(exclusive=True, group="keys")
+    async def action_palette(self) -> None:
+        """Anything that can be done here, by a few letters of its words."""
+        from workshop.tui.palette import Palette, deeds_of
+
+        deed = await self.house.push_screen_wait(Palette(list(deeds_of(self))))
+        if deed is not None and isawaitable(doing := deed.run()):
+            await doing
+
+    async def _choose(self, title: Callable[[], str], found: list[Offer], subject: Subject | None) -> Offer | None:
+        """The act chosen; None where none was, or a paper was chosen instead and is printed."""
+        from workshop.tui.printing import papers_of, print_chosen, print_entries
+
+        papers = papers_of(self, subject)
+        acts = self._entries if subject else self._entries_by_place
+
+        def entries() -> list[Entry]:
+            free, waiting = ([one for one in found if bool(one.blocked) is blocked] for blocked in (False, True))
+            return [*acts(free), *print_entries(self, papers, subject), *self._entries(waiting)]
+
+        chosen = await self.house.push_screen_wait(Menu(title, entries))
+        await print_chosen(self, papers, subject, chosen)
+        return next((offer for offer in found if offer.command.name == chosen), None)
 
     def _entries(self, found: list[Offer]) -> Iterator[Entry]:
         blocked = False

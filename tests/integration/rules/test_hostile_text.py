@@ -1,12 +1,14 @@
 """Text, numbers and dates that nobody should type: kept clean or refused with the field's name, never a crash."""
 
+from collections import defaultdict
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 from support.acting import Floor
 from support.catalogue import VEHICLES
-from support.regulation import RIGHTS, fields
+from support.filled_in import fields
+from support.regulation import RIGHTS
 
 from workshop.commands.base import commands
 from workshop.commands.invalid import problems
@@ -62,6 +64,8 @@ HOSTILE: tuple[Any, ...] = (
     "9999-12-31T23:59:59-12:00",
     "0001-01-01T00:00+14:00",
     "2026-06-01T10:00",
+    "9999-12-31",
+    "0001-01-01",
     "' OR 1=1 --",
     None,
     True,
@@ -169,7 +173,7 @@ def test_no_field_of_any_act_breaks_on_hostile_input(floor: Floor, name: str) ->
     """Every field in turn, every hostile value: done, refused or invalid, on both databases."""
     job = floor.open({"operation": "LEVEL2", "parts": [{"part_no": "PAD"}, {"part_no": "BULB"}]})
     job.parts = [line.id for line in job.facts.lines]
-    ids = dict.fromkeys(("discrepancy", "finding", "change_line", "issue", "check"), 1) | {"tag": "1300000013"}
+    ids: defaultdict[str, Any] = defaultdict(lambda: 1, tag="1300000013")
     given = fields(name, job, ids)
     places: list[Place] = [(field,) for field in commands()[name].model_fields] + _inner(given)
     taken = {place: [value for value in HOSTILE if _taken(name, _with(given, place, value))] for place in places}

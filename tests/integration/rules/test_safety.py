@@ -93,7 +93,7 @@ def test_work_that_takes_a_certificate_is_assigned_only_to_who_holds_it(floor: F
     bay = next(iter(floor.shop.bays.values()))
     given = {"team": "一组", "technician": floor.badge("technician2"), "bay": bay}
     assert job.refused("leader", "dispatch", **given) == ["certificate_missing"]
-    job.to(Stage.ITEMS_CONFIRMED)
+    job.to(Stage.ITEMS_CONFIRMED).make_dead()
     assert _refused(job, "technician2", confirmed=ALL_ON) == [("W11", "certificate_missing")]
     _start(job, confirmed=["insulating_gloves", "face_shield"])
 
@@ -103,6 +103,7 @@ def test_work_that_takes_a_certificate_is_assigned_only_to_who_holds_it(floor: F
     [(-9, -1, False), (-9, 0, True), (0, 9, True), (1, 9, False)],
 )
 def test_a_certificate_counts_from_its_first_day_to_its_last(floor: Floor, first: int, last: int, valid: bool) -> None:
+    job = _job(floor, "BATTERY").make_dead()
     today = floor.now.astimezone(ZoneInfo("Asia/Shanghai")).date()
     floor.do(
         "manager",
@@ -112,7 +113,6 @@ def test_a_certificate_counts_from_its_first_day_to_its_last(floor: Floor, first
         valid_from=today + timedelta(days=first),
         valid_until=today + timedelta(days=last),
     )
-    job = _job(floor, "BATTERY")
     if valid:
         _start(job, "technician2", confirmed=ALL_ON)
     else:
@@ -126,7 +126,7 @@ def test_another_certificate_does_not_do(floor: Floor) -> None:
 
 
 def test_a_certificate_that_ran_out_overnight_stops_the_work(floor: Floor) -> None:
-    job = _job(floor, "BATTERY")
+    job = _job(floor, "BATTERY").make_dead()
     _start(job, confirmed=ALL_ON)
     floor.do("technician", "pause-item", item=job.items[0], reason="shift_end")
     floor.later(days=400)

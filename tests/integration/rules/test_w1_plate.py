@@ -4,7 +4,7 @@ import json
 
 import pytest
 from support.acting import Floor, Job
-from support.catalogue import VEHICLES
+from support.catalogue import LIFT, VEHICLES
 
 from workshop.db.tables import LedgerLine, PlateCheck, RepairOrder, Vehicle
 from workshop.domain.holds import holds
@@ -181,6 +181,20 @@ def test_parts_issued_for_one_car_do_not_follow_the_order_to_another(floor: Floo
     job.issue(job.line().id)
     job.dispatch("technician2")
     assert job.refused("advisor", "correct-plate", plate="粤B23456", reason="看错") == ["parts_of_other_car"]
+
+
+def test_a_car_on_a_lift_or_dead_stays_the_orders_car(floor: Floor) -> None:
+    job = floor.open("BATTERY", vehicle=2).to(Stage.ITEMS_CONFIRMED).make_dead()
+    job.do("technician", "lift-vehicle", lift=floor.tool(LIFT), weight=2100)
+    job.dispatch("all_rounder")
+    other = {"plate": "粤B23456", "reason": "看错"}
+    assert job.refused("advisor", "correct-plate", **other) == ["vehicle_up", "high_voltage_off"]
+    floor.do("technician", "lower-vehicle", lift=floor.tool(LIFT))
+    assert job.refused("advisor", "correct-plate", **other) == ["high_voltage_off"]
+    job.do("advisor", "correct-plate", plate="粤BD54321", reason="同一辆车，抄错")
+    job.technician = "technician"
+    job.power_up()
+    job.do("advisor", "correct-plate", **other)
 
 
 def test_a_car_is_in_the_shop_under_one_order_at_a_time(floor: Floor) -> None:

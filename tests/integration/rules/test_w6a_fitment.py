@@ -2,6 +2,7 @@
 
 import pytest
 from support.acting import Floor, Job
+from support.catalogue import VEHICLES
 
 from workshop.db.tables import FitException, Vehicle
 from workshop.domain.states import Stage
@@ -96,6 +97,18 @@ def test_a_part_is_checked_against_the_car_once_more_when_it_is_fitted(floor: Fl
     assert floor.refused("technician", "fit-part", issue=issue) == ["does_not_fit"]
     floor.do("manager", "put-fits", part_no="PAD", fits=[])
     assert floor.refused("technician", "fit-part", issue=issue) == ["no_fit_data"]
+
+
+def test_the_clerk_does_not_make_a_car_in_the_house_one_that_the_part_fits(floor: Floor) -> None:
+    job = _job(floor, "OTHERS")
+    car = VEHICLES[job.vehicle] | {"customer": "周先生", "phone": "13800000000"}
+    another = car | {"make": "Toyota", "model": "Corolla"}
+    assert floor.refused("all_rounder", "register-vehicle", **another) == ["car_in_house"]
+    floor.do("all_rounder", "register-vehicle", **car | {"customer": "吴先生"})
+    floor.do("advisor", "register-vehicle", **another)
+    floor.do("technician", "pause-item", item=job.items[0], reason="waiting_parts")
+    job.to(Stage.CANCELLED)
+    floor.do("all_rounder", "register-vehicle", **car)
 
 
 def test_the_clerk_does_not_write_the_match_that_his_own_counter_asks_for(floor: Floor) -> None:

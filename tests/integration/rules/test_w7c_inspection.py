@@ -3,10 +3,11 @@
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from support.acting import Floor, Job
-from support.catalogue import VEHICLES
+from support.acting import Floor, Job, ok
+from support.catalogue import TORQUE, VEHICLES
 
 from workshop.db.tables import Defect, Inspection
+from workshop.domain.high_voltage import PowerUpStep
 from workshop.domain.states import ItemState, Stage
 
 SIGHT, TYRES = 0, 1
@@ -21,6 +22,35 @@ def job(floor: Floor) -> Job:
 def _fail(job: Job, who: str = "inspector", odometer: int = 1010, item: int = 0) -> None:
     defects = [{"item": job.items[item], "defect_class": "safety", "note": "松动"}]
     job.do(who, "fail-inspection", odometer=odometer, defects=defects, note="返工")
+
+
+def test_who_put_a_hand_to_the_car_without_a_clock_neither_takes_it_over_nor_inspects_it(floor: Floor) -> None:
+    taken_off = {"removed": "动力电池", "rest": "stand", "where": "1号架", "cleaned": True}
+    acts = ("power-up", "measure-voltage", "shut-down-high-voltage", "register-assembly", "refit-assembly")
+    for act in acts:
+        with floor.undone():
+            job = floor.open("BATTERY", vehicle=2).to(Stage.ITEMS_CONFIRMED)
+            by = {one: "all_rounder" if one == act else "technician" for one in acts}
+            second = {
+                one: floor.badge("technician" if who == "all_rounder" else "all_rounder") for one, who in by.items()
+            }
+            job.shut_down(by["shut-down-high-voltage"], watcher=second["shut-down-high-voltage"])
+            floor.later(minutes=11)
+            job.do(by["measure-voltage"], "measure-voltage", volts="0", instrument=floor.tool(TORQUE))
+            job.start()
+            floor.do(by["register-assembly"], "register-assembly", item=job.items[0], **taken_off)
+            (off,) = job.facts.safety.assemblies
+            floor.do(by["refit-assembly"], "refit-assembly", assembly=off.id)
+            job.finish()
+            job.check()
+            given = {"insulation": "550", "power_up_steps": list(PowerUpStep), "watcher": second["power-up"]}
+            job.do(by["power-up"], "power-up", **given, absence="换班")
+            job.do("technician", "sign-self-check")
+            job.do("technician", "offer-hand-over", tools_clean=True)
+            assert job.refused("all_rounder", "take-over") == ["taker_worked"], act
+            job.do("leader", "take-over")
+            answer = ok(job.checks()[0])
+            assert floor.refused("all_rounder", "answer-inspection", **answer) == ["inspector_worked"], act
 
 
 def test_a_passed_inspection_releases_the_vehicle(job: Job) -> None:

@@ -1,4 +1,4 @@
-"""What no database of a shop may ever hold, whatever door was used: RULES A as queries.
+"""What no database of a shop may ever hold, whatever door was used: the rules as queries.
 
 The commands keep these out one by one; the invariants are written independently of them, over the rows alone, so that
 `workshop db check` and the tests can say of any database whether the rules held.
@@ -8,7 +8,22 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from workshop.db.invariants import checking, consent, counter, orders, records, stock, work
+from workshop.db.invariants import (
+    checking,
+    cleaning,
+    consent,
+    counter,
+    high_voltage,
+    liability,
+    orders,
+    papers,
+    records,
+    safety,
+    stock,
+    tools,
+    training,
+    work,
+)
 from workshop.db.invariants.rule import Invariant, Row
 
 __all__ = ["INVARIANTS", "Breach", "Invariant", "check"]
@@ -20,7 +35,14 @@ INVARIANTS: tuple[Invariant, ...] = (
     *counter.INVARIANTS,
     *stock.INVARIANTS,
     *checking.INVARIANTS,
+    *high_voltage.INVARIANTS,
+    *safety.INVARIANTS,
+    *training.INVARIANTS,
+    *cleaning.INVARIANTS,
+    *liability.INVARIANTS,
+    *tools.INVARIANTS,
     *records.INVARIANTS,
+    *papers.INVARIANTS,
 )
 
 

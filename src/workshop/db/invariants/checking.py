@@ -12,7 +12,7 @@ from workshop.domain.words import N_, Name
 
 
 def _outside_limits(session: Session) -> Iterator[Row]:
-    query = select(CheckAnswer).where(CheckAnswer.answer == Answer.OK, col(CheckAnswer.value).is_not(None))
+    query = select(CheckAnswer).where(CheckAnswer.answer != Answer.NOT_OK, col(CheckAnswer.value).is_not(None))
     for row in session.exec(query):
         line = CheckLine(Name(row.text_zh, row.text_en), row.unit, row.low, row.high, row.value_required)
         if row.value is not None and not line.inside(row.value):
@@ -23,7 +23,7 @@ INVARIANTS = (
     Invariant(
         "W7a",
         "ok_outside_limits",
-        N_("A measured value outside its limits was answered as OK."),
+        N_("A measured value outside its limits was answered as OK or as not applicable."),
         _outside_limits,
     ),
     Invariant(

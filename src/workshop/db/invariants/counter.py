@@ -20,8 +20,8 @@ INVARIANTS = (
         "issued_too_many",
         N_("More pieces are out for a line than were agreed."),
         f"""
-        SELECT n.id, n.quantity, SUM(x.issued - x.returned) AS out FROM ({PIECES}) x JOIN part_line n
-        ON n.id = x.line_id GROUP BY n.id, n.quantity HAVING SUM(x.issued - x.returned) > n.quantity
+        SELECT n.id, n.quantity, SUM(x.issued - x.returned - x.lost) AS out FROM ({PIECES}) x JOIN part_line n
+        ON n.id = x.line_id GROUP BY n.id, n.quantity HAVING SUM(x.issued - x.returned - x.lost) > n.quantity
         """,
     ),
     Invariant(
@@ -45,9 +45,9 @@ INVARIANTS = (
         "loan_unsettled",
         N_("An order is signed as complete while an old part is still owed."),
         f"""
-        SELECT x.id, o.number, o.stage, x.issued - x.returned - x.old_back AS owed
+        SELECT x.id, o.number, o.stage, x.issued - x.returned - x.lost - x.old_back - x.old_lost AS owed
         FROM ({PIECES}) x {OF_LINE.format("x")}
-        WHERE o.stage IN {CHECKED} AND x.basis = 'loan' AND x.issued - x.returned > x.old_back
+        WHERE o.stage IN {CHECKED} AND x.basis = 'loan' AND x.issued - x.returned - x.lost > x.old_back + x.old_lost
         """,
     ),
     Invariant(
@@ -55,10 +55,10 @@ INVARIANTS = (
         "part_left_over",
         N_("An order is signed as complete, or cancelled, while issued parts are neither fitted nor back."),
         f"""
-        SELECT x.id, o.number, o.stage, x.issued - x.returned - x.fitted AS pieces
+        SELECT x.id, o.number, o.stage, x.issued - x.returned - x.lost - x.fitted AS pieces
         FROM ({PIECES}) x {OF_LINE.format("x")}
         WHERE (o.stage IN {CHECKED} OR o.stage = 'cancelled' OR t.state = 'removed')
-            AND x.issued - x.returned > x.fitted
+            AND x.issued - x.returned - x.lost > x.fitted
         """,
     ),
     Invariant(
@@ -69,7 +69,8 @@ INVARIANTS = (
         SELECT n.id, o.number, o.stage, n.quantity FROM part_line n
         JOIN order_item t ON t.id = n.item_id JOIN repair_order o ON o.id = t.order_id
         WHERE o.stage IN {CHECKED} AND t.state = 'done' AND n.agreed AND n.not_needed = ''
-            AND n.quantity > COALESCE((SELECT SUM(x.issued - x.returned) FROM ({PIECES}) x WHERE x.line_id = n.id), 0)
+            AND n.quantity >
+                COALESCE((SELECT SUM(x.issued - x.returned - x.lost) FROM ({PIECES}) x WHERE x.line_id = n.id), 0)
         """,
     ),
     Invariant(

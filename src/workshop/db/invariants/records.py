@@ -3,11 +3,27 @@
 import json
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from workshop.db import ledger
 from workshop.db.invariants.rule import Invariant, Row
-from workshop.db.tables import Bay, LedgerLine, NumberSeries, OldPart, OrderItem, Part, PartIssue, Person, RepairOrder
+from workshop.db.stays import load_stays
+from workshop.db.tables import (
+    Area,
+    Bay,
+    Cart,
+    LedgerLine,
+    LiabilityCase,
+    NumberSeries,
+    OldPart,
+    OrderItem,
+    Part,
+    PartIssue,
+    Person,
+    RepairOrder,
+    Tool,
+)
 from workshop.domain import numbers
 from workshop.domain.numbers import Kind, NumberError
 from workshop.domain.states import IssueBasis, OldPartClass
@@ -21,8 +37,12 @@ _NUMBERED: tuple[tuple[Kind, type[SQLModel], str], ...] = (
     (Kind.ITEM, OrderItem, "number"),
     (Kind.PART, Part, "number"),
     (Kind.OLD_PART, OldPart, "number"),
+    (Kind.TOOL, Tool, "number"),
+    (Kind.CART, Cart, "number"),
     (Kind.BAY, Bay, "number"),
+    (Kind.AREA, Area, "number"),
     (Kind.BADGE, Person, "badge"),
+    (Kind.CASE, LiabilityCase, "number"),
 )
 
 
@@ -78,6 +98,14 @@ def _classes_at_issue(session: Session) -> dict[tuple[object, str], OldPartClass
     return found
 
 
+def _stages_untold(session: Session) -> Iterator[Row]:
+    told = load_stays(session)
+    for number, stage in session.execute(sa.select(col(RepairOrder.number), col(RepairOrder.stage))):
+        last = told[number][-1].stage if told.get(number) else None
+        if last is not stage:
+            yield {"number": number, "stage": stage, "told": last}
+
+
 INVARIANTS = (
     Invariant(
         "-", "ledger_broken", N_("A line of the ledger was altered, removed or added behind its back."), _broken_ledger
@@ -93,5 +121,11 @@ INVARIANTS = (
         "issued_without_old",
         N_("A part that leaves an old one behind was issued without the old part and without a loan."),
         _without_old_part,
+    ),
+    Invariant(
+        "-",
+        "stage_untold",
+        N_("An order is in another stage than its acts in the ledger led it to."),
+        _stages_untold,
     ),
 )

@@ -19,7 +19,7 @@ class Customer(SQLModel, table=True):
 
 
 class Vehicle(SQLModel, table=True):
-    """A car that has been here. It may have no plate yet; its VIN is unique."""
+    """A car that has been here. It may have no plate yet; its VIN is unique. `weight` in kg, where it is known (S2)."""
 
     __table_args__: ClassVar = (
         sa.CheckConstraint("length(vin) = 17", name="vin_length"),
@@ -36,3 +36,4 @@ class Vehicle(SQLModel, table=True):
     model_year: int | None = None
     engine: str = Field(default="", max_length=40)
     customer_id: int = Field(foreign_key="customer.id", index=True)
+    weight: int | None = None

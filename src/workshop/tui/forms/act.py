@@ -8,6 +8,7 @@ from uuid import uuid4
 from workshop.commands.base import Command
 from workshop.commands.help import help_text
 from workshop.commands.perform import Done
+from workshop.tui.bars import Told
 from workshop.tui.forms.choices import PROVIDERS, Suggestion
 from workshop.tui.forms.dialog import FormDialog, FormRequest
 from workshop.tui.forms.pin import PinDialog
@@ -34,7 +35,7 @@ async def ask_and_do(
     known: Mapping[str, object] | None = None,
     given: Mapping[str, object] | None = None,
     context: Mapping[str, object] | None = None,
-    about: str = "",
+    about: Told = "",
     make: Callable[[FormRequest], FormDialog] = FormDialog,
 ) -> Outcome | None:
     """Open the command's form and do the act; None if it was left undone. To be called in a worker.
@@ -54,6 +55,8 @@ async def ask_and_do(
         submit=form.submit,
         suggest=form.suggest,
         drafts=gateway.drafts,
+        order=str({**(context or {}), **known}.get("order", "")),
+        signed=command.signature,
         draft_key=(command.name, tuple(sorted((name, str(value)) for name, value in known.items()))),
     )
     form.dialog = make(request)

@@ -15,14 +15,18 @@ from textual.widgets import Footer, Static
 from workshop.commands.invalid import FieldProblem, problems
 from workshop.domain.reasons import Reason, Refused
 from workshop.domain.words import N_, Message
+from workshop.tui.bars import Told, say
 from workshop.tui.forms.choices import Suggestion
 from workshop.tui.forms.entry import FieldEntry, Surroundings
 from workshop.tui.forms.rows import FieldRow
-from workshop.tui.forms.spec import specs
+from workshop.tui.forms.spec import REFERENCES, specs
+from workshop.tui.messages import Changed
+from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Dialog
 
 SURE = N_("Press Enter or F12 to do it, Esc to leave it.")
-_FRAME = 4  # border above and below, the margins of rows and keys
+CHANGED = N_("This order has changed meanwhile. What you typed is kept; everything is checked anew when you finish.")
+_LOW = 22  # lines of a screen that has no room to spare for what F1 tells as well
 NO_HELP = Message("")
 
 
@@ -36,7 +40,8 @@ class FormRequest:
 
     `known` values are not asked; `given` ones stand in their fields and may be changed. `submit` does it with the whole
     model: it raises `Refused` with the reasons, returns None to stay in the form, or the form's result. What was typed
-    and not done is kept in `drafts` under `draft_key` for the next time.
+    and not done is kept in `drafts` under `draft_key` for the next time. `order`: whose number
+    it is about. `signed`: it asks for a signature, which is all that is asked where there is nothing to fill in.
     """
 
     model: type[BaseModel]
@@ -45,10 +50,12 @@ class FormRequest:
     help: Message = NO_HELP
     known: Mapping[str, object] = field(default_factory=dict)
     given: Mapping[str, object] = field(default_factory=dict)
-    about: str = ""
+    about: Told = ""
     suggest: Callable[[str, str], Awaitable[Sequence[Suggestion]]] = _no_suggestions
     drafts: dict[object, Mapping[str, object]] = field(default_factory=dict)
     draft_key: object = None
+    order: str = ""
+    signed: bool = False
 
 
 class FormDialog(Dialog[object]):
@@ -63,6 +70,9 @@ class FormDialog(Dialog[object]):
         Binding("enter", "submit_empty", show=False, id="submit_empty"),
     ]
 
+    gives_way = ".rows"
+    most = 200
+
     def __init__(self, request: FormRequest) -> None:
         super().__init__()
         self.request = request
@@ -71,6 +81,8 @@ class FormDialog(Dialog[object]):
         self._rows = [FieldRow(spec, around) for spec in specs(request.model, request.known)]
         self._problems: list[FieldProblem] = []
         self._reasons: tuple[Reason, ...] = ()
+        self._was_changed = False
+        self._submitting = False
 
     def _now(self) -> datetime:
         return self.house.now()
@@ -84,6 +96,7 @@ class FormDialog(Dialog[object]):
             with VerticalScroll(classes="rows", can_focus=False):
                 yield from self._rows
             yield Static(classes="refusal error", markup=False)
+            yield Static(classes="changed hint", markup=False)
             yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -92,34 +105,45 @@ class FormDialog(Dialog[object]):
         for row in self._rows:
             name = row.spec.name
             row.entry.put(draft.get(name, self.request.given.get(name, row.spec.default)))
+        self.query_one(".changed").display = False
         if self._rows:
             self._rows[0].entry.take_focus()
+        elif self.request.signed:
+            self.call_after_refresh(self.action_submit)
+
+    def on_changed(self, event: Changed) -> None:
+        """Somebody else did something to this order: what was typed stays, and it is told."""
+        event.stop()
+        if self.request.order in event.orders and not self._submitting:
+            self._was_changed = True
+            self._show_changed()
+
+    def _show_changed(self) -> None:
+        notice = self.query_one(".changed", Static)
+        notice.update(f"! {self.t(CHANGED)}" if self._was_changed else "")
+        notice.display = self._was_changed
 
     def on_resize(self) -> None:
-        """Leave the rows as much room as there is; the keys and the errors stay in sight."""
-        self._fit()
-
-    def _fit(self) -> None:
-        def fit() -> None:
-            form, rows = self.query_one(".form"), self.query_one(".rows")
-            others = sum(one.outer_size.height for one in form.children if one is not rows and one.display)
-            rows.styles.max_height = max(self.size.height - others - _FRAME, 3)
-
-        self.call_after_refresh(fit)
+        """On a low screen the help gives way first."""
+        self.set_class(self.size.height < _LOW, "-low")
+        self.render_texts()
 
     def render_texts(self) -> None:
         """Everything in the present language."""
         t, request = self.t, self.request
         self.query_one(".title", Static).update(t(request.title))
         about, hint = self.query_one(".about", Static), self.query_one(".form-help", Static)
-        about.update(request.about)
+        about.update(say(request.about))
         about.display = bool(request.about)
         hint.update("\n".join(part for part in (t(request.help), "" if self._rows else t(SURE)) if part))
-        hint.display = bool(request.help) or not self._rows
+        hint.display = not self._rows or (bool(request.help) and self.size.height >= _LOW)
         for row in self._rows:
             row.render_texts()
+        if any(row.touched for row in self._rows):
+            self._validated()
         self._show_problems({row.spec.name for row in self._rows if row.touched})
         self._show_reasons()
+        self._show_changed()
 
     # --- what was typed ----------------------------------------------------------------------------------------------
 
@@ -184,10 +208,31 @@ class FormDialog(Dialog[object]):
         shown = {row.spec.name for row in self._rows}
         lines = [self._tell(one, "") for one in self._problems if one.path.split(".")[0] not in shown]
         lines += [self.t.reason(one) for one in self._reasons]
+        self._refuse(*lines)
+
+    def _refuse(self, *lines: str) -> None:
         refusal = self.query_one(".refusal", Static)
         refusal.update("\n".join(f"! {line}" for line in lines))
         refusal.display = bool(lines)
-        self._fit()
+
+    # --- scanning ----------------------------------------------------------------------------------------------------
+
+    def scanned(self, scan: Scan) -> None:
+        """A code goes to the field that asks for its kind: the one with the cursor, the first empty one, the first."""
+        fitting = [row for row in self._rows if row.spec.reference in REFERENCES.get(scan.kind, ())]
+        here = next((row for row in fitting if row.has_focus_within), None)
+        empty = next((row for row in fitting if not row.entry.draft()), None)
+        row = here or empty or next(iter(fitting), None)
+        if row is not None:
+            row.touched = True
+            row.entry.take_scan(scan.text)
+        else:
+            named = [kind for kind, names in REFERENCES.items() if {one.spec.reference for one in self._rows} & names]
+            self.refuse_scan(scan, *(kind for kind in named if kind is not None))
+
+    def tell_scan(self, text: str) -> None:
+        """Say why a scan is not taken, where refusals stand."""
+        self._refuse(text)
 
     # --- moving and doing --------------------------------------------------------------------------------------------
 
@@ -215,16 +260,28 @@ class FormDialog(Dialog[object]):
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept for the next time."""
-        self._keep_draft()
+        self.keep_draft()
         self.close(None)
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Keep what was typed for the next time this form is opened."""
         if self.request.draft_key is not None and any(row.touched for row in self._rows):
             self.request.drafts[self.request.draft_key] = self.draft()
 
-    @work(exclusive=True, group="submit")
-    async def action_submit(self) -> None:
+    def action_submit(self) -> None:
         """Do it, or show what stands in the way."""
+        if not self._submitting:
+            self._submitting = True
+            self._submit()
+
+    @work(exclusive=True, group="submit")
+    async def _submit(self) -> None:
+        try:
+            await self._do()
+        finally:
+            self._submitting = False
+
+    async def _do(self) -> None:
         self._reasons = ()
         value = self._validated()
         self._show_problems({row.spec.name for row in self._rows})
@@ -232,7 +289,7 @@ class FormDialog(Dialog[object]):
         if value is None:
             self._go_to_problem()
             return
-        self._keep_draft()
+        self.keep_draft()
         try:
             result = await self.request.submit(value)
         except Refused as refused:

@@ -1,5 +1,6 @@
 """What every way of entering a value has in common."""
 
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from workshop.i18n import Translator
 from workshop.tui.forms.choices import Suggestion
 from workshop.tui.forms.spec import FieldSpec
+from workshop.tui.while_there import WhileThere
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Surroundings:
     suggest: Callable[[str, str], Awaitable[Sequence[Suggestion]]]
 
 
-class FieldEntry(Widget):
+class FieldEntry(WhileThere, Widget):
     """A way of entering one value.
 
     `draft` is what stands there, in a form that `put` takes back; `typed` is what the model gets: None where nothing
@@ -55,13 +57,13 @@ class FieldEntry(Widget):
         """The translator of the present language."""
         return self.around.t()
 
+    @abstractmethod
     def put(self, value: Any) -> None:
         """Let this value, or this draft, stand there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draft(self) -> Any:
         """What stands there now."""
-        raise NotImplementedError
 
     def typed(self) -> Any:
         """What the model gets; None for nothing."""
@@ -73,6 +75,13 @@ class FieldEntry(Widget):
     def take_focus(self) -> None:
         """Put the cursor here."""
         self.focus()
+
+    def take_scan(self, text: str) -> None:
+        """Let a scanned number stand here, and go on."""
+        self.put(text)
+        self.take_focus()
+        self.edited()
+        self.finished()
 
     def edited(self) -> None:
         """Say that something changed."""

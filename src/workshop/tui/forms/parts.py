@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 from textual.worker import get_current_worker
 
 from workshop.domain.words import N_
+from workshop.tui.forms.choices import Suggestion
 from workshop.tui.forms.entry import FieldEntry, Surroundings
 from workshop.tui.forms.spec import FieldSpec, Way, specs
 from workshop.tui.numbered import Entry, NumberedList
@@ -28,6 +29,7 @@ class PartsEntry(FieldEntry):
     def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
         super().__init__(spec, around)
         self._entries: list[Mapping[str, Any]] = []
+        self._names: dict[tuple[str, str], Suggestion] = {}
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -45,6 +47,21 @@ class PartsEntry(FieldEntry):
         """Show these entries."""
         self._entries = [_as_mapping(one) for one in value or ()]
         self.render_texts()
+        if self._entries:
+            self._name_them()
+
+    @work(group="names")
+    async def _name_them(self) -> None:
+        await self._learn_names()
+        self.render_texts()
+
+    async def _learn_names(self) -> None:
+        """Ask what the things are called that the entries name."""
+        named = [one for one in specs(self.spec.model) if one.way is Way.REFERENCE] if self.spec.model else []
+        wanted = {(one.reference, str(entry.get(one.name) or "")) for one in named for entry in self._entries}
+        for kind, value in wanted - self._names.keys():
+            found = await self.around.suggest(kind, value) if value else ()
+            self._names |= {(kind, one.value): one for one in found if one.value == value}
 
     def draft(self) -> list[Mapping[str, Any]]:
         """The entries as they were typed."""
@@ -98,6 +115,7 @@ class PartsEntry(FieldEntry):
             self._entries.append(dialog.kept)
         else:
             self._entries[place] = dialog.kept
+        await self._learn_names()
         self.render_texts()
         self.edited()
 
@@ -115,6 +133,8 @@ class PartsEntry(FieldEntry):
     def _value(self, spec: FieldSpec, value: Any) -> str:
         if value is None or value in ("", [], ()):
             return ""
+        if name := self._names.get((spec.reference, str(value))):
+            return name.short(self.t)
         if spec.way is Way.PARTS:
             return "+".join(str(next(iter(_as_mapping(one).values()), "")) for one in value)
         found = [option for option in spec.options if option.value == str(value)]

@@ -1,5 +1,6 @@
 """Values that are picked from a few: one of them, or several. Every option has its number."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -12,11 +13,13 @@ from workshop.domain.words import N_
 from workshop.i18n import NO, YES
 from workshop.tui.forms.entry import FieldEntry, Surroundings
 from workshop.tui.forms.spec import FieldSpec, Option
+from workshop.tui.numbered import ChosenByDigit
+from workshop.tui.prose import Flow
 
 NOTHING = N_("(nothing to choose from)")
 
 
-class _Pick(FieldEntry, can_focus=True):
+class _Pick(FieldEntry, ChosenByDigit, can_focus=True):
     """Options with numbers and marks; the state is told by the mark, not by colour."""
 
     DEFAULT_CSS = """
@@ -49,9 +52,9 @@ class _Pick(FieldEntry, can_focus=True):
             self.cursor = int(digit) - 1
             self.pick()
 
+    @abstractmethod
     def pick(self) -> None:
         """Take the option under the cursor."""
-        raise NotImplementedError
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -81,15 +84,14 @@ class OneOf(_Pick):
 
     chosen: int | None = None
 
-    def render(self) -> Text:
+    def render(self) -> Flow:
         """The options side by side, the chosen one marked."""
-        text = Text()
-        for place, option in enumerate(self.options):
-            mark = "(x)" if place == self.chosen else "( )"
-            words = f"{mark} {place + 1} {self.t(option.label)}".replace(" ", "\u00a0")
-            text.append(words, style="bold reverse" if place == self.chosen and self.has_focus else "")
-            text.append("  ")
-        return text
+        return Flow([self._told(place, option) for place, option in enumerate(self.options)])
+
+    def _told(self, place: int, option: Option) -> Text:
+        mark = "(x)" if place == self.chosen else "( )"
+        style = "bold reverse" if place == self.chosen and self.has_focus else ""
+        return Text(f"{mark} {place + 1} {self.t(option.label)}", style=style)
 
     def action_move(self, step: int) -> None:
         """The next or former option, chosen at once."""
@@ -204,6 +206,14 @@ class ManyReferences(ManyOf):
     def on_focus(self) -> None:
         """Ask for what can be chosen with what the form says by now."""
         self._ask()
+
+    def take_scan(self, text: str) -> None:
+        """Mark what was scanned; the cursor stays for the next one."""
+        if text not in self.marked:
+            self.marked.append(text)
+        self.take_focus()
+        self.refresh()
+        self.edited()
 
     @work(exclusive=True)
     async def _ask(self) -> None:

@@ -8,14 +8,17 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Input, Static
 
 from workshop.commands.perform import Signature
+from workshop.domain.numbers import Kind
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_, Message
+from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Dialog
 
 if TYPE_CHECKING:
     from workshop.tui.gateway import Gateway
 
 SIGNING = N_("Signature of {name}: {act}")
+OTHERS_BADGE = N_("This is somebody else's badge. {name} signs here, or goes back with Esc.")
 HOW = N_("Type your own PIN and press Enter; Esc goes back without signing.")
 
 
@@ -44,6 +47,16 @@ class PinDialog(Dialog[Signature]):
         """What is signed, in the present language."""
         self.query_one(".title", Static).update(self.t(SIGNING, name=self._gateway.person.name, act=self._act))
         self.query_one(".hint", Static).update(self.t(HOW))
+
+    def scanned(self, scan: Scan) -> None:
+        """The signer's own badge says that it is they; the PIN proves it. Nobody signs with somebody else's."""
+        if scan.kind is not Kind.BADGE:
+            self.refuse_scan(scan, Kind.BADGE)
+        elif scan.text != self._gateway.person.badge:
+            self.query_one(".error", Static).update(f"! {self.t(OTHERS_BADGE, name=self._gateway.person.name)}")
+        else:
+            self.query_one(".error", Static).update("")
+            self.query_one(Input).focus()
 
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:

@@ -51,6 +51,24 @@ class ReferenceEntry(TextEntry):
         if self.spec.reference in PROVIDERS:
             self._look(self.draft())
 
+    def take_scan(self, text: str) -> None:
+        """Let a scanned number stand here and go on; a part's has to be looked up first, for its part number."""
+        self.put(text)
+        self.take_focus()
+        if self.spec.reference == "part":
+            self._settle(text)
+        else:
+            super().edited()
+            super().finished()
+
+    @work(exclusive=True)
+    async def _settle(self, text: str) -> None:
+        found = tuple(await self.around.suggest(self.spec.reference, text))
+        if len(found) == 1:
+            self.put(found[0].value)
+        super().edited()
+        super().finished()
+
     @work(exclusive=True)
     async def _look(self, text: str) -> None:
         self._found = tuple(await self.around.suggest(self.spec.reference, text))

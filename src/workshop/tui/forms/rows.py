@@ -1,5 +1,6 @@
 """A field in a form: its label, the way of entering it, and what is wrong with it."""
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -11,6 +12,7 @@ from workshop.tui.forms.picks import ManyOf, ManyReferences, OneOf, YesNo
 from workshop.tui.forms.reference import ReferenceEntry
 from workshop.tui.forms.spec import FieldSpec, Way
 from workshop.tui.forms.texts import DayEntry, MomentEntry, NoteEntry, NumberEntry, SecretEntry, TextEntry
+from workshop.tui.prose import Prose
 
 HINTS = {
     Way.MOMENT: N_("15:30, +2h, 11-24 10:00"),
@@ -60,7 +62,7 @@ class FieldRow(Vertical):
         """Label and hint in the present language."""
         t = self._around.t()
         star = "* " if self.spec.required else "  "
-        self.query_one(".field-label", Static).update(star + t(self.spec.title))
+        self.query_one(".field-label", Static).update(Prose(Text(star + t(self.spec.title))))
         self.entry.render_texts()
         self._show_hint(self.has_focus_within)
 

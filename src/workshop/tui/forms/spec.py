@@ -1,7 +1,7 @@
 """What a form asks for: every field of a model with the way in which it is entered."""
 
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from workshop.commands import fields
+from workshop.domain.numbers import Kind
 from workshop.domain.words import Labelled, Message
 from workshop.i18n import LANGUAGES
 
@@ -68,12 +69,29 @@ _BY_VALIDATOR: Final = tuple(
         (fields.OrderNumber, "order"),
         (fields.ItemNumber, "item"),
         (fields.OldPartNumber, "old_part"),
+        (fields.ToolNumber, "tool"),
+        (fields.CartNumber, "cart"),
+        (fields.CaseNumber, "liability_case"),
         (fields.BayNumber, "bay"),
+        (fields.AreaNumber, "area"),
         (fields.Badge, "person"),
         (fields.VinText, "vin"),
         (fields.PlateText, "plate"),
     )
 )
+# Which references the code of a kind may stand for.
+REFERENCES: Final[Mapping[Kind | None, frozenset[str]]] = {
+    Kind.ORDER: frozenset({"order"}),
+    Kind.ITEM: frozenset({"item"}),
+    Kind.PART: frozenset({"part"}),
+    Kind.OLD_PART: frozenset({"old_part"}),
+    Kind.TOOL: frozenset({"tool", "instrument", "order_tool", "tool_out", "missing_tool"}),
+    Kind.CART: frozenset({"cart", "order_cart"}),
+    Kind.BAY: frozenset({"bay"}),
+    Kind.AREA: frozenset({"area"}),
+    Kind.BADGE: frozenset({"person", "technician"}),
+    Kind.CASE: frozenset({"liability_case"}),
+}
 # Fields that are plain texts or row numbers and still name something.
 _BY_NAME: Final = {
     "part_no": "part",
@@ -84,8 +102,14 @@ _BY_NAME: Final = {
     "technician": "technician",
     "line": "part_line",
     "issue": "issue",
+    "tool_code": "tool_model",
     "discrepancy": "discrepancy",
     "finding": "finding",
+    "session": "session",
+    "spot_check": "spot_check",
+    "plan": "cleaning_plan",
+    "assembly": "assembly",
+    "invited_teams": "team",
 }
 # Where the same name means different things.
 _BY_PLACE: Final = {
@@ -95,6 +119,17 @@ _BY_PLACE: Final = {
     ("AnswerCheck", "check"): "self_check",
     ("AnswerInspection", "check"): "inspection_check",
     ("OpenOrder", "deferred"): "waiting_line",
+    ("Answering", "instrument"): "instrument",
+    ("AddTool", "home"): "cart",
+    ("ReviseTool", "home"): "cart",
+    ("CountTools", "scanned"): "order_tool",
+    ("KeepTool", "tool"): "tool_out",
+    ("FoundTool", "tool"): "missing_tool",
+    ("SignMissingTool", "tool"): "missing_tool",
+    ("PutCartBack", "cart"): "order_cart",
+    ("ShutDownHighVoltage", "order"): "high_voltage",
+    ("OnShutdown", "order"): "shutdown",
+    ("LowerVehicle", "lift"): "lift",
 }
 
 

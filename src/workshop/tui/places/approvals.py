@@ -30,7 +30,7 @@ EMPTY = N_("Nothing waits for the front desk. What technicians report appears he
 COLUMNS = (
     Column("waited", N_("waits"), 6, right=True),
     Column("severity", N_("severity"), 9),
-    Column("matter", N_("matter"), 12),
+    Column("matter", N_("matter"), 8, most=20),
     Column("order", N_("order"), 10, from_width=100),
     Column("plate", N_("plate"), 9, from_width=110),
     Column("what", N_("what"), grow=True),
@@ -122,8 +122,11 @@ class Approvals(Workplace):
     @work(exclusive=True, group="keys")
     async def _answer(self, entry: InboxEntry, answer: Answer) -> None:
         consent = self._consents.get(entry.order_number, {})
-        told = (self.t(answer.words), entry.order_number, self.t.value(entry.item), short(entry.text, LONGEST))
-        about = "  ".join(filter(None, told))
+
+        def about() -> str:
+            told = (self.t(answer.words), entry.order_number, self.t.value(entry.item), short(entry.text, LONGEST))
+            return "  ".join(filter(None, told))
+
         outcome = await self.do(
             answer.command,
             known=answer.known(entry),

@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.widgets import DataTable, Static
 
 from workshop.commands.counter import IssuePart, ReceiveOldPart, ReturnPart
+from workshop.domain.numbers import Kind
 from workshop.domain.states import OldPartClass
 from workshop.domain.words import N_
 from workshop.queries.counter import CounterLine, counter_lines
@@ -14,7 +15,8 @@ from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
 
 EMPTY = N_("Nothing to issue and nothing owed.")
-OUT_OF_STOCK = N_("not in stock")
+NOBODY_WAITS = N_("No order waits for this part: {number}")
+OUT_OF_STOCK = N_("none")
 
 COLUMNS = (
     Column("order", N_("order"), 10),
@@ -23,8 +25,8 @@ COLUMNS = (
     Column("stock", N_("stock"), 6, right=True),
     Column("owed", N_("old owed"), 8, right=True),
     Column("out", N_("in hand"), 7, right=True),
-    Column("old", N_("old part"), 16),
-    Column("technician", N_("technician"), 10),
+    Column("old", N_("old part"), 9, most=17, from_width=90),
+    Column("technician", N_("technician"), 10, from_width=100),
     Column("item", N_("item"), 20, from_width=130),
 )
 
@@ -74,13 +76,35 @@ class Counter(Workplace):
         event.stop()
         self._enter()
 
+    async def take_scan(self, kind: Kind, number: str) -> bool:
+        """A part goes to the line that waits for it, or owes its old one: the one under the cursor first."""
+        if kind is not Kind.PART:
+            return False
+        found = self._waiting_for(number)
+        if found is None:
+            self.tell(self.t(NOBODY_WAITS, number=number), bad=True)
+        else:
+            self.query_one(KeyedTable).point_at(str(found.line.id))
+            await self._do_line(found)
+        return True
+
+    def _waiting_for(self, number: str) -> CounterLine | None:
+        mine = [one for one in self._lines.values() if one.part_number == number]
+        current = self._current()
+        return current if current in mine else next(iter(mine), None)
+
     @work(exclusive=True, group="keys")
     async def _enter(self) -> None:
         found = self._current()
-        if found is None:
-            return
+        if found is not None:
+            await self._do_line(found)
+
+    async def _do_line(self, found: CounterLine) -> None:
         line = found.line
-        about = f"{found.order_number}  {line.part_no}  {self.t.name(line.name)}"
+
+        def about() -> str:
+            return f"{found.order_number}  {line.part_no}  {self.t.name(line.name)}"
+
         issue = next((one for one in line.issues if one.debt or one.unfitted), None)
         if line.to_issue:
             known: dict[str, object] = {"line": line.id}

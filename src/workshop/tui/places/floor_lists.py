@@ -5,10 +5,13 @@ from typing import ClassVar
 from textual import work
 
 from workshop.commands.dispatch import Dispatch
+from workshop.domain.numbers import Kind
 from workshop.domain.states import Stage
 from workshop.domain.words import N_
 from workshop.queries.board import BoardRow, board
+from workshop.queries.orders import order
 from workshop.tui.places.order_list import OrderList
+from workshop.tui.table import KeyedTable
 
 
 class _List(OrderList):
@@ -22,6 +25,14 @@ class _List(OrderList):
         person = self.gateway.person
         team = person.team_id if self.own_team else None
         return await self.gateway.query(board, self.house.now(), person.roles, team_id=team, stages=self.stages)
+
+    async def take_scan(self, kind: Kind, number: str) -> bool:
+        """An order of this list is chosen, as Enter does."""
+        if kind is not Kind.ORDER or number not in self._orders:
+            return False
+        self.query_one(KeyedTable).point_at(number)
+        self.chosen(number)
+        return True
 
     def chosen(self, number: str) -> None:
         """Go on with an order: its work page."""
@@ -43,7 +54,9 @@ class DispatchList(_List):
 
     @work(exclusive=True, group="keys")
     async def _dispatch(self, number: str) -> None:
-        await self.do(Dispatch, known={"order": number}, about=number)
+        view = await self.gateway.query(order, number, self.house.now(), self.gateway.person.roles)
+        given = view.dispatched_to if view else {}
+        await self.do(Dispatch, known={"order": number}, given=given, about=number)
 
 
 class Bay(_List):

@@ -19,7 +19,7 @@ ALIKE = N_("{position} ({left} and {right}, easily mistaken)")
 OWN = N_("You raised this yourself; another advisor must answer it.")
 RAISED = N_("{name} at {time}, {waited} ago")
 HOW = N_("Enter: the order")
-MANY_PARTS = N_("{part} x {pieces}, {price} each")
+MANY_PARTS = N_("{pieces} × {part}, {price} each")
 
 LONGEST = 300
 """Cells of a finding or note that are shown here; the order's story has it whole."""

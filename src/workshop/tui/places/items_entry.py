@@ -75,6 +75,9 @@ class ItemsEntry(PartsEntry):
         self.render_texts()
         super().edited()
 
+    async def _learn_names(self) -> None:
+        await self._quote.learn(self.draft())
+
     @on(FieldEntry.Edited)
     def _typing(self, event: FieldEntry.Edited) -> None:
         if event.entry is self._line:

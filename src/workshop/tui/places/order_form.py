@@ -24,7 +24,7 @@ from workshop.tui.places.quote import Quote
 from workshop.tui.places.vehicle_words import card_text
 from workshop.tui.prose import Prose
 
-TOTAL = N_("{count} items   {hours}   {money}   F12 opens the order")
+TOTAL = N_("items: {count}   {hours}   {money}   F12 opens the order")
 _FIRST: Final = ("request", "odometer", "promised_at", "items", "deferred", "comeback_of", "brought_by", "phone")
 _LAST: Final = "odometer_lower"
 
@@ -67,10 +67,11 @@ class OrderForm(FormDialog):
                 with VerticalScroll(classes="rows", can_focus=False):
                     yield from self._rows
             yield Static(classes="refusal error", markup=False)
+            yield Static(classes="changed hint", markup=False)
             yield Static(classes="total", markup=False)
             yield Footer(compact=True, show_command_palette=False)
 
-    def _fit(self) -> None:
+    def fit(self, _screen: object = None) -> None:
         """The rows fill what the card and the lines around them leave."""
 
     def render_texts(self) -> None:

@@ -14,6 +14,7 @@ from workshop.tui.workplace import Workplace
 
 LATE = N_("LATE")
 WILL_BE_LATE = N_("will be late")
+COVER = N_("cover what is off the car")
 NOTHING_MISSING = N_("ready: {move}")
 NO_PLATE = "-"
 
@@ -22,10 +23,10 @@ COLUMNS = (
     Column("stage", N_("stage"), 15),
     Column("plate", N_("plate"), 10),
     Column("vehicle", N_("vehicle"), 18, from_width=130),
-    Column("technician", N_("technician"), 10, from_width=110),
-    Column("bay", N_("bay"), 8, from_width=130),
+    Column("technician", N_("technician"), 10, most=14, from_width=110),
+    Column("bay", N_("bay"), 8, most=16, from_width=130),
     Column("promised", N_("promised"), 11),
-    Column("why", N_("held by / still missing"), grow=True),
+    Column("why", N_("held up by / missing"), grow=True),
 )
 
 
@@ -76,7 +77,8 @@ class OrderList(Workplace):
     def _row(self, row: BoardRow) -> Row:
         t = self.t
         late = [LATE] if row.lateness.late else [WILL_BE_LATE] if row.lateness.will_be else []
-        why = [f"[{t(one)}]" for one in (*late, *(hold.label for hold in row.holds))]
+        cover = [COVER] if row.uncovered else []
+        why = [f"[{t(one)}]" for one in (*late, *(hold.label for hold in row.holds), *cover)]
         why += [t.reason(one) for one in row.missing]
         if not row.holds and not row.missing and row.step:
             why.append(t(NOTHING_MISSING, move=row.step.move.label))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -21,6 +20,7 @@ from workshop.tui.places import order_rows as rows
 from workshop.tui.places import order_words as words
 from workshop.tui.prose import Prose
 from workshop.tui.table import KeyedTable
+from workshop.tui.tabs import tab_line
 from workshop.tui.workplace import Workplace
 
 NO_ORDER = N_("There is no order with this number: {number}")
@@ -104,13 +104,7 @@ class OrderPage(Workplace):
         self._show_detail()
 
     def _show_tabs(self) -> None:
-        text = Text(no_wrap=True, overflow="ellipsis")
-        for place, (tab, label) in enumerate(TABS.items(), start=1):
-            told = f"{place} {self.t(label)}"
-            style = Style(bold=tab == self._tab, meta={"@click": f"screen.turn_to('{tab}')"})
-            text.append(f"[{told}]" if tab == self._tab else f" {told} ", style=style)
-            text.append(" ")
-        self.query_one("#sheets", Static).update(text)
+        self.query_one("#sheets", Static).update(tab_line(TABS, self._tab, self.t))
 
     def action_turn_to(self, tab: str) -> None:
         """Show a sheet."""
@@ -169,8 +163,7 @@ class OrderPage(Workplace):
             return None
         title, values = self._chosen_thing(view)
         given = {"consented_by": view.customer, "received_by": view.brought_by or view.customer}
-        if view.technician_badge:
-            given["technician"] = view.technician_badge
+        given |= view.dispatched_to
         values = {"order": self.number, **values}
         return Subject(f"{self.number}  {title or view.vehicle}", values, stage=view.facts.stage, given=given)
 

@@ -9,6 +9,7 @@ from workshop.queries.orders import ItemView, LineView, OldPartView, OrderView
 from workshop.tui.table import Column, Row
 
 RUNNING = N_("running")
+WORKED = N_("{worked} / {allowed} min")
 NOT_AGREED = N_("not agreed")
 NOT_NEEDED = N_("not needed")
 NO_FIT_DATA = N_("no fitment data, signed")
@@ -17,7 +18,7 @@ OLD_PART = N_("old part {number}")
 HAZARDOUS = N_("hazardous")
 OPEN = N_("open")
 GUARANTEE = N_("guarantee until {date} or {odometer} km")
-UNANSWERED = N_("self-check: {lines} of {all} lines unanswered")
+UNANSWERED = N_("self-check, lines unanswered: {lines} of {all}")
 WORK_DONE = N_("done before it was removed: {work}")
 RAISED = N_("{name}, {time}")
 ANSWERED = N_("answered by {name}")
@@ -28,7 +29,7 @@ ITEMS = (
     Column("state", N_("state"), 10),
     Column("worked", N_("worked / hours"), 15, right=True),
     Column("clock", N_("clock"), 7),
-    Column("price", N_("labour"), 10, right=True),
+    Column("price", N_("labour"), 10, right=True, from_width=90),
     Column("total", N_("with parts"), 11, right=True),
     Column("number", N_("number"), 10, from_width=100),
 )
@@ -39,7 +40,7 @@ PARTS = (
     Column("issued", N_("issued"), 6, right=True),
     Column("fitted", N_("fitted"), 6, right=True),
     Column("owed", N_("owed"), 5, right=True),
-    Column("price", N_("each"), 10, right=True),
+    Column("price", N_("each"), 10, right=True, from_width=90),
 )
 CONSENTS = (
     Column("matter", N_("matter"), 12),
@@ -58,7 +59,7 @@ def item_rows(view: OrderView, t: Translator) -> list[Row]:
             (
                 t.name(item.facts.name),
                 t.value(item.facts.state),
-                f"{item.facts.worked} / {t.minutes(item.facts.minutes)}",
+                t(WORKED, worked=item.facts.worked, allowed=item.facts.minutes),
                 t(RUNNING) if item.facts.running else "",
                 money(item.price),
                 money(item.total),

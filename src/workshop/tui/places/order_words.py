@@ -14,7 +14,7 @@ from workshop.queries.story import HIDDEN, Sentence
 PROMISED = N_("promised {time}")
 LATE = N_("LATE")
 WILL_BE_LATE = N_("will be late")
-HELD_BY = N_("held by: {holds}")
+HELD_BY = N_("held up by: {holds}")
 TOTAL = N_("total {money}")
 NEXT = N_("Next: {move} ({roles})")
 NOTHING_MISSING = N_("Nothing is missing for it.")

@@ -14,7 +14,7 @@ from workshop.queries.choices import OperationChoice, PartChoice
 from workshop.tui.gateway import Gateway
 
 FIT = {Match.FITS: N_("fits"), Match.DOES_NOT_FIT: N_("DOES NOT FIT"), Match.NO_DATA: N_("no fitment data")}
-PART = N_("+ {part} x {pieces}  {money}  {fit}, {stock} in stock")
+PART = N_("+ {pieces} × {part}  {money}  {fit}, {stock} in stock")
 
 Given = Mapping[str, Any]
 """An item or a part as it stands in a form: what was typed, by field."""

@@ -37,6 +37,7 @@ _REGISTERED = (
     "model",
     "model_year",
     "engine",
+    "weight",
     "customer",
     "phone",
 )
@@ -158,11 +159,12 @@ class Reception(Workplace):
             await self._register()
 
     async def _register(self) -> None:
-        given, told = understood(self._wanted, self.t)
+        given, _ = understood(self._wanted, self.t)
         if not given:
             is_phone = sum(one.isdigit() for one in self._wanted) > len(self._wanted) / 2
             given = {"phone" if is_phone else "customer": self._wanted}
-        outcome = await self.do(RegisterVehicle, given=given, about=told)
+        wanted = self._wanted
+        outcome = await self.do(RegisterVehicle, given=given, about=lambda: understood(wanted, self.t)[1])
         if outcome is not None:
             self.query_one(Input).value = str(outcome.done.outcome["vin"])
 

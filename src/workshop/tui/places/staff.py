@@ -4,6 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import DataTable
 
+from workshop.domain.numbers import Kind
 from workshop.domain.words import N_
 from workshop.queries.shop import PersonView, staff
 from workshop.tui.acts import Subject
@@ -15,10 +16,10 @@ LEFT = N_("no longer works here")
 
 COLUMNS = (
     Column("badge", N_("badge"), 10),
-    Column("name", N_("name"), 14),
+    Column("name", N_("name"), 6, most=14),
     Column("roles", N_("roles"), grow=True),
-    Column("team", N_("team"), 12),
-    Column("trainings", N_("certificates"), 20),
+    Column("team", N_("team"), 6, most=12),
+    Column("trainings", N_("certificates"), 12, most=33),
     Column("state", N_("state"), 14, from_width=110),
 )
 
@@ -54,6 +55,13 @@ class Staff(Workplace):
             "active": found.active,
         }
         return Subject(f"{found.badge}  {found.name}", {"person": found.badge}, given=given)
+
+    async def take_scan(self, kind: Kind, number: str) -> bool:
+        """A badge finds its person."""
+        if kind is not Kind.BADGE or number not in self._people:
+            return False
+        self.query_one(KeyedTable).point_at(number)
+        return True
 
     @on(DataTable.RowSelected)
     def _enter(self, event: DataTable.RowSelected) -> None:

@@ -13,13 +13,15 @@ from textual.widgets import Footer, Input, SelectionList, Static
 from textual.widgets._toggle_button import ToggleButton
 from textual.widgets.selection_list import Selection
 
+from workshop.domain.numbers import Kind
 from workshop.domain.safety import Precaution
 from workshop.domain.words import N_, Name
 from workshop.queries.floor import StartConditions
+from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Dialog
 
 TITLE = N_("Before you start: {item}")
-HOW = N_("Space or Enter confirms one after the other. F12 starts the item.")
+HOW = N_("Space or Enter confirms one after the other; the last one starts the item, or the watcher's badge does.")
 WATCHER = N_("Badge of the person who watches the hoist (S5)")
 
 
@@ -79,10 +81,21 @@ class ConfirmStart(Dialog[dict[str, object]]):
     def _next(self, event: SelectionList.SelectionToggled[str]) -> None:
         event.stop()
         boxes = self.query_one(SelectionList)
-        if event.selection_index + 1 < boxes.option_count:
-            boxes.highlighted = event.selection_index + 1
-        elif self._conditions.watcher:
+        all_on = len(boxes.selected) == boxes.option_count
+        if all_on and self._conditions.watcher:
             self.query_one(Input).focus()
+        elif all_on:
+            self.action_start()
+        elif event.selection_index + 1 < boxes.option_count:
+            boxes.highlighted = event.selection_index + 1
+
+    def scanned(self, scan: Scan) -> None:
+        """The watcher's badge, whatever has the focus; it starts the item."""
+        if scan.kind is Kind.BADGE and self._conditions.watcher:
+            self.query_one(Input).value = scan.text
+            self.action_start()
+        else:
+            self.refuse_scan(scan, *((Kind.BADGE,) if self._conditions.watcher else ()))
 
     @on(Input.Submitted)
     def _watcher_given(self, event: Input.Submitted) -> None:

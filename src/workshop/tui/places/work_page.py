@@ -2,34 +2,38 @@
 
 from typing import ClassVar
 
-from pydantic import ValidationError
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
 
+from workshop.commands.assemblies import CoverAssembly
 from workshop.commands.base import Command
 from workshop.commands.bay import ConfirmItems, VerifyPlate
 from workshop.commands.fitting import FitPart
 from workshop.commands.hand_over import OfferHandOver, TakeOver
 from workshop.commands.inspection import AnswerInspection, PassInspection
-from workshop.commands.invalid import problems
 from workshop.commands.labour import FinishItem, StartItem
+from workshop.commands.lifting import LowerVehicle
+from workshop.commands.order_tools import DrawTool
 from workshop.commands.self_check import AnswerCheck, SignSelfCheck
+from workshop.domain.assemblies import AssemblyFacts
 from workshop.domain.facts import IssueFacts, ItemFacts, PartLineFacts
 from workshop.domain.moves import CONFIRM_ITEMS, RELEASE, SELF_CHECK, TAKE_OVER, VERIFY_PLATE
-from workshop.domain.reasons import Refused
+from workshop.domain.numbers import Kind
+from workshop.domain.order_tools import OrderTool
 from workshop.domain.roles import Role
 from workshop.domain.states import Answer, Stage
 from workshop.domain.words import N_
 from workshop.queries.checks import CheckView, final_inspection, self_check
 from workshop.queries.floor import start_conditions
 from workshop.queries.orders import OrderView, order
-from workshop.tui.acts import Subject
+from workshop.queries.search import find
+from workshop.tui.acts import Offer, Subject
 from workshop.tui.forms.act import Outcome
 from workshop.tui.gateway import Gateway
-from workshop.tui.places import open_order, order_words, work_rows
+from workshop.tui.places import open_order, order_words, safety_rows, work_rows, work_tools
 from workshop.tui.places.start_item import ConfirmStart
 from workshop.tui.prose import Prose
 from workshop.tui.table import KeyedTable
@@ -45,6 +49,8 @@ _STEPS: dict[str, type[Command]] = {
     TAKE_OVER.name: TakeOver,
     RELEASE.name: PassInspection,
 }
+_FOLLOWS: dict[type[Command], type[Command]] = {VerifyPlate: ConfirmItems, SignSelfCheck: OfferHandOver}
+"""What the person who has just done a step does next."""
 
 
 class WorkPage(Workplace):
@@ -55,7 +61,7 @@ class WorkPage(Workplace):
 
     CSS = """
     WorkPage #head, WorkPage #missing { height: auto; padding: 0 1; }
-    WorkPage #missing { max-height: 7; border-bottom: ascii $primary; }
+    WorkPage #missing { max-height: 40%; border-bottom: ascii $primary; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "step", N_("Next step"), id="step"),
@@ -72,6 +78,7 @@ class WorkPage(Workplace):
         self._view: OrderView | None = None
         self._checks: dict[str, CheckView] = {}
         self._opened = False
+        self._instrument: str | None = None
 
     def body(self) -> ComposeResult:
         """Which order, what is missing, and everything to do."""
@@ -95,7 +102,8 @@ class WorkPage(Workplace):
         self.query_one("#head", Static).update(order_words.head(view, self.t, now))
         self.query_one("#missing", Static).update(Prose(self._missing(view)))
         table = self.query_one(KeyedTable)
-        table.show(work_rows.work_rows(view, checks, person.id, self.t))
+        safety = safety_rows.safety_rows(view.facts, self.t, now)
+        table.show([*safety, *work_rows.work_rows(view, checks, person.id, self.t, now)])
         if not self._opened and (line := work_rows.first_open(checks)):
             table.point_at(line)
         self._opened = True
@@ -124,12 +132,16 @@ class WorkPage(Workplace):
         issues = [one for line in (self._view.facts.lines if self._view else ()) for one in line.issues]
         return next((one for one in issues if self._key == f"issue:{one.id}"), None)
 
+    def _tool(self) -> OrderTool | None:
+        tools = self._view.facts.tools.own if self._view else ()
+        return next((one for one in tools if self._key == work_tools.row_key(one)), None)
+
     def subject(self) -> Subject | None:
         """The item, part line, issue or check line under the cursor; always the order."""
         view = self._view
         if view is None:
             return None
-        values: dict[str, object] = {"order": self.number}
+        values: dict[str, object] = {"order": self.number, **safety_rows.values(view.facts, self._key)}
         item, line, issue = self._item(), self._line(), self._issue()
         title = view.vehicle
         if item:
@@ -138,9 +150,14 @@ class WorkPage(Workplace):
             values["part_line"], title = line.id, self.t.name(line.name)
         if issue:
             values["issue"], title = issue.id, self.t.value(issue.basis)
+        if assembly := safety_rows.assembly_of(view.facts, self._key):
+            title = assembly.what
         if check := self._checks.get(self._key):
             values["self_check" if check.item_number else "inspection_check"] = check.id
             title = self.t.name(check.line.text)
+        if tool := self._tool():
+            values |= work_tools.values_of(tool, view.facts.tools)
+            title = self.t.name(tool.name)
         given = {"odometer": view.odometer_in, "technician": view.technician_badge}
         return Subject(f"{self.number}  {title}", values, stage=view.facts.stage, given=given)
 
@@ -157,8 +174,58 @@ class WorkPage(Workplace):
         event.stop()
         self._enter()
 
+    async def take_scan(self, kind: Kind, number: str) -> bool:
+        """An item's code starts or finishes it, a part's fits it, a tool's draws it: nobody scans by accident."""
+        if kind in {Kind.TOOL, Kind.CART}:
+            return await self._tool_scanned(kind, number)
+        if kind is Kind.ITEM:
+            row = f"item:{number}"
+        elif kind is Kind.PART:
+            row = await self._row_of_part(number)
+        else:
+            return kind is Kind.ORDER and number == self.number
+        table = self.query_one(KeyedTable)
+        if row not in table.row_keys:
+            return False
+        table.point_at(row)
+        item, issue = self._item(), self._issue()
+        if item is not None and self.gateway.person.id in item.running:
+            await self.do_at_once(FinishItem, item=item.number)
+        elif issue is not None and issue.unfitted == 1:
+            await self.do_at_once(FitPart, issue=issue.id)
+        else:
+            await self._do_row()
+        return True
+
+    async def _tool_scanned(self, kind: Kind, number: str) -> bool:
+        draws = bool(DrawTool.roles & self.gateway.person.roles)
+        if self._view is None or (kind is Kind.CART and not draws):
+            return False
+        if kind is Kind.TOOL and await safety_rows.lift_scanned(self, self._view.facts, number):
+            return True
+        facts = self._view.facts.tools
+        if kind is Kind.CART:
+            await work_tools.cart_scanned(self, self.number, facts, number)
+            return True
+        measures = await work_tools.instrument_of(self, number)
+        if draws and not await work_tools.tool_scanned(self, self.number, facts, number, measures=measures is not None):
+            return True
+        if measures is not None:
+            self._instrument = number
+            self.tell(lambda: self.t(work_tools.MEASURES, tool=measures))
+        return draws or measures is not None
+
+    async def _row_of_part(self, number: str) -> str:
+        hits = await self.gateway.query(find, number, self.gateway.person.roles)
+        lines = self._view.facts.lines if self._view else ()
+        issues = [one for line in lines for one in line.issues if hits and line.part_no == hits[0].key and one.unfitted]
+        return f"issue:{issues[0].id}" if issues else ""
+
     @work(exclusive=True, group="keys")
     async def _enter(self) -> None:
+        await self._do_row()
+
+    async def _do_row(self) -> None:
         item, issue = self._item(), self._issue()
         if item is not None and work_rows.doable(item) and Role.TECHNICIAN in self.gateway.person.roles:
             await (self._finish(item) if self.gateway.person.id in item.running else self._start(item))
@@ -167,12 +234,18 @@ class WorkPage(Workplace):
             await self.do(FitPart, known={"issue": issue.id}, given=given, about=self.number)
         elif self._key in self._checks:
             await self._answer(Answer.OK)
+        elif self._view and self._key == safety_rows.HIGH_VOLTAGE and (act := safety_rows.next_act(self._view.facts)):
+            await self._step(act, self._view)
+        elif self._view and (assembly := safety_rows.assembly_of(self._view.facts, self._key)):
+            await self._do_with(assembly)
+        elif self._view and (lift := safety_rows.lift_of(self._view.facts, self._key)):
+            await self.do(LowerVehicle, known={"lift": lift.number}, about=self.number)
         elif (subject := self.subject()) is not None:
             await self.act_on(subject)
 
     @work(exclusive=True, group="keys")
     async def action_step(self) -> None:
-        """The order's next step, if it is yours."""
+        """The order's next step, if it is yours; what the same hands do next follows by itself."""
         view = self._view
         if view is None or view.step is None:
             return
@@ -181,10 +254,18 @@ class WorkPage(Workplace):
         if move is TAKE_OVER and view.facts.offered_by is None:
             command = OfferHandOver
         if command is None or not command.roles & self.gateway.person.roles:
-            self.tell(self.t(NO_STEP, roles=command.roles if command else move.roles), bad=True)
+            roles = command.roles if command else move.roles
+            self.tell(lambda: self.t(NO_STEP, roles=roles), bad=True)
             return
+        while command is not None:
+            done = await self._step(command, view)
+            command = _FOLLOWS.get(command) if done else None
+
+    async def _step(self, command: type[Command], view: OrderView) -> bool:
         given = {"odometer": view.odometer_in}
-        await self.do(command, known={"order": self.number}, given=given, about=f"{self.number}  {view.vehicle}")
+        about = f"{self.number}  {view.vehicle}"
+        outcome = await self.do(command, known={"order": self.number}, given=given, about=about)
+        return outcome is not None and outcome.done.outcome.get("matched") is not False
 
     @work(exclusive=True, group="keys")
     async def action_answer(self, answer: str) -> None:
@@ -192,7 +273,7 @@ class WorkPage(Workplace):
         if self._key in self._checks:
             await self._answer(Answer(answer))
         else:
-            self.tell(self.t(NO_ANSWER_HERE), bad=True)
+            self.tell(lambda: self.t(NO_ANSWER_HERE), bad=True)
 
     def action_page(self) -> None:
         """The whole order: parts, consent, story."""
@@ -200,49 +281,56 @@ class WorkPage(Workplace):
 
     # --- acts --------------------------------------------------------------------------------------------------------
 
+    async def _do_with(self, assembly: AssemblyFacts) -> None:
+        if assembly.asks_for_cover(self.house.now()):
+            await self.do_at_once(CoverAssembly, assembly=assembly.id)
+        elif (subject := self.subject()) is not None:
+            await self.act_on(subject)
+
+    async def do_offer(self, offer: Offer, subject: Subject) -> Outcome | None:
+        """Starting an item asks for exactly what its work asks for, by whichever way one came to it."""
+        if offer.command is StartItem and (item := self._item()):
+            await self._start(item)
+            return None
+        return await super().do_offer(offer, subject)
+
     async def _start(self, item: ItemFacts) -> None:
+        if self._view and (first := safety_rows.before_item(self._view.facts, item)):
+            await self._step(first, self._view)
+            return
         asked = await self.gateway.query(start_conditions, item.number, self.gateway.person.id)
         fields: dict[str, object] | None = {}
         if asked is not None and (asked.precautions or asked.watcher):
             fields = await self.house.push_screen_wait(ConfirmStart(item.name, asked))
         if fields is not None:
-            await self._at_once(StartItem, item=item.number, **fields)
+            await self.do_at_once(StartItem, item=item.number, **fields)
 
     async def _finish(self, item: ItemFacts) -> None:
-        await self.do(FinishItem, known={"item": item.number}, about=self.t.name(item.name))
+        await self.do(FinishItem, known={"item": item.number}, about=lambda: self.t.name(item.name))
 
     async def _answer(self, answer: Answer) -> None:
         check = self._checks[self._key]
         command = AnswerCheck if check.item_number else AnswerInspection
         known: dict[str, object] = {"check": check.id, "answer": answer}
         if answer is Answer.OK and not check.line.unit:
-            done = await self._at_once(command, **known)
+            done = await self.do_at_once(command, **known)
         else:
             known |= {"value": None} if not check.line.unit else {}
+            known["instrument"] = self._instrument if answer is Answer.OK and check.line.value_required else None
             known |= {"reason": ""} if answer is Answer.OK else {}
-            about = " ".join((self.t.name(check.line.text), check.line.limits, check.line.unit))
-            done = await self.do(command, known=known, about=about) is not None
+            done = await self.do(command, known=known, about=lambda: self._asked(check)) is not None
         if done:
             self._go_to_next(check)
 
+    def _asked(self, check: CheckView) -> str:
+        return " ".join((self.t.name(check.line.text), check.line.limits, check.line.unit))
+
     def _go_to_next(self, answered: CheckView) -> None:
-        keys = list(self._checks)
-        after = keys[keys.index(work_rows.check_key(answered)) + 1 :]
+        """To the next line without an answer, unless the person has gone elsewhere meanwhile."""
+        keys, key = list(self._checks), work_rows.check_key(answered)
+        if self._key != key or key not in keys:
+            return
+        after = keys[keys.index(key) + 1 :]
         following = next((key for key in after if self._checks[key].answer is None), None)
         if following:
             self.query_one(KeyedTable).point_at(following)
-
-    async def _at_once(self, command: type[Command], **fields: object) -> bool:
-        """Do an act that asks for nothing more; a refusal stands in the message bar."""
-        try:
-            given = command.model_validate(fields)
-            done = await self.gateway.perform(given)
-        except ValidationError as error:
-            self.tell("; ".join(self.t(one.text, **one.args) for one in problems(error)), bad=True)
-            return False
-        except Refused as refused:
-            self.tell("; ".join(self.t.reason(one) for one in refused.reasons), bad=True)
-            return False
-        self.tell_outcome(Outcome(given, done))
-        self.reload()
-        return True

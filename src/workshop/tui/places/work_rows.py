@@ -1,6 +1,7 @@
 """The rows of the work page: items with their clocks, their parts, and the lines of the checklist to answer."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from workshop.domain.facts import IssueFacts, ItemFacts, PartLineFacts
 from workshop.domain.states import Answer, ItemState
@@ -8,6 +9,8 @@ from workshop.domain.words import N_
 from workshop.i18n import Translator
 from workshop.queries.checks import CheckView
 from workshop.queries.orders import OrderView
+from workshop.tui.places.safety_rows import assembly_rows
+from workshop.tui.places.work_tools import tool_rows
 from workshop.tui.table import Column, Row
 
 MY_CLOCK = N_("your clock runs")
@@ -22,19 +25,21 @@ OPEN_LINE = N_("? 1 OK  2 not OK  3 n/a")
 ROWS = (
     Column("what", N_("work"), grow=True),
     Column("state", N_("state"), 28),
-    Column("asked", N_("asked / measured"), 17, right=True),
+    Column("asked", N_("asked / measured"), 17, most=24, right=True),
 )
 
 
-def work_rows(view: OrderView, checks: Sequence[CheckView], person_id: int, t: Translator) -> list[Row]:
-    """Items, below each its parts and its self-check; then the lines of the final inspection."""
+def work_rows(view: OrderView, checks: Sequence[CheckView], person_id: int, t: Translator, now: datetime) -> list[Row]:
+    """Items, below each its parts, what came off for it, its self-check; the order's tools; the inspection's lines."""
     rows: list[Row] = []
     for item in view.facts.items:
         if not item.agreed:
             continue
         rows.append(_item(item, person_id, t))
         rows += [row for line in item.lines for row in _line(line, t)]
+        rows += assembly_rows(view.facts, item, t, now)
         rows += [_check(check, t) for check in checks if check.item_number == item.number]
+    rows += tool_rows(view.facts.tools, t)
     rows += [_check(check, t) for check in checks if not check.item_number]
     return rows
 
@@ -82,7 +87,8 @@ def _issue(issue: IssueFacts, line: PartLineFacts, t: Translator) -> Row:
 def _check(check: CheckView, t: Translator) -> Row:
     line = check.line
     asked = " ".join(filter(None, (line.limits, line.unit)))
-    state = t(OPEN_LINE) if check.answer is None else " ".join(filter(None, (t.value(check.answer), check.reason)))
+    said = (t.value(check.answer), check.reason, t.name(check.instrument) if check.instrument else "")
+    state = t(OPEN_LINE) if check.answer is None else " ".join(filter(None, said))
     if check.value is not None:
         asked = f"{check.value.normalize():f} {line.unit}"
     mark = "x" if check.answer is Answer.NOT_OK else "v" if check.answer else "-"

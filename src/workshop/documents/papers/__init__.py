@@ -1,0 +1,1 @@
+"""One module for each paper: what stands on it, in which order."""

@@ -1,0 +1,339 @@
+"""Every paper, as PDF: its codes read back by a decoder that is not ours, its text in both languages, nothing cut."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from support.acting import ALL_ON, CONSENT, Floor, Job
+from support.blame import reported
+from support.catalogue import IN_CART
+from support.paper_shop import (
+    LONG_CUSTOMER,
+    LONG_EN,
+    LONG_PART_ZH,
+    LONG_ZH,
+    added_items,
+    codes_in,
+    flaws_of_layout,
+    grand_order,
+    last_line,
+    liability,
+    made,
+    pages,
+    print_pdf,
+    subject,
+    text_of,
+)
+from support.shop import SmallShop
+
+from workshop.db.tables import ChangeLine, OldPart
+from workshop.documents.blocks import Sheet, Table
+from workshop.documents.canvas import Canvas
+from workshop.documents.page_style import PAD, STYLES
+from workshop.domain import numbers
+from workshop.domain.command_codes import every_code
+from workshop.domain.papers import RULES, About, Paper
+from workshop.domain.states import Stage
+
+ON_THE_FLOOR = (Paper.REPAIR_ORDER, Paper.JOB_CARD, Paper.SUPPLEMENT)
+LANGUAGES = ("zh_CN", "en", "both")
+ITEMS, PARTS = 30, 60
+CLAUSE = {
+    "zh_CN": ("承修方不得超出以上项目施工", "托修方签字、日期"),
+    "en": ("The repairer does no work beyond the items above", "Customer's signature, date"),
+    "both": ("承修方不得超出以上项目施工", "托修方签字、日期"),
+}
+"""Words of the clause that is signed, and of the place for the signature."""
+
+
+class _Undone(Exception):
+    pass
+
+
+@dataclass
+class Stack:
+    """Papers of one large order as PDF: those of the floor made while it was in work, the others after delivery."""
+
+    floor: Floor
+    job: Job
+    blind: bytes = b""
+    papers: dict[tuple[Paper, str], bytes] = field(default_factory=dict)
+
+    def pdf(self, paper: Paper, language: str) -> bytes:
+        """The paper, made when it is first asked for."""
+        if (paper, language) not in self.papers:
+            self.papers[paper, language] = print_pdf(self.floor, self.job, paper, language)
+        return self.papers[paper, language]
+
+    def text(self, paper: Paper, language: str) -> str:
+        """A paper's text without spaces."""
+        return text_of(self.pdf(paper, language))
+
+
+@pytest.fixture(scope="module")
+def stack(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The papers of an order of 30 items and 60 parts with the longest names."""
+    path = tmp_path_factory.mktemp("papers") / "shop.db"
+    path.write_bytes(shop_file.read_bytes())
+    shop = SmallShop(f"sqlite:///{path}")
+    try:
+        with shop.db.writing() as session:
+            yield _print_all(Floor(shop, session))
+            raise _Undone
+    except _Undone:
+        shop.close()
+
+
+def _print_all(floor: Floor) -> Stack:
+    job = grand_order(floor, Stage.DISPATCHED, ITEMS)
+    stack = Stack(floor, job, blind=print_pdf(floor, job, Paper.JOB_CARD))
+    job.to(Stage.IN_WORK)
+    added_items(job)
+    for paper in ON_THE_FLOOR:
+        for language in LANGUAGES:
+            stack.papers[paper, language] = print_pdf(floor, job, paper, language)
+    undecided = next(row for row in floor.rows(ChangeLine) if row.decision is None)
+    floor.do("advisor", "decide-line", line=undecided.id, decision="deferred", **CONSENT)
+    job.to(Stage.RELEASED)
+    job.deliver("customer_takes")
+    reported(floor, IN_CART).final("109.99").pay("60.01")
+    liability(floor)
+    return stack
+
+
+def squeezed(text: str) -> str:
+    """A text as `text_of` gives it."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_every_code_on_every_paper_is_read_back_from_the_page(stack: Stack, paper: Paper) -> None:
+    found = [code for page in pages(stack.pdf(paper, "both")) for code in codes_in(page)]
+    about = subject(stack.floor, stack.job, paper)
+    if paper is Paper.JOB_CARD:
+        assert sorted(found) == sorted([about, *(item.number for item in stack.job.facts.items if item.agreed)])
+    elif paper is Paper.COMMAND_SHEET:
+        assert sorted(found) == sorted(code.number for code in every_code())
+    else:
+        coded = RULES[paper].about not in {About.VEHICLE, About.DAY}
+        assert found == ([about[:10]] if coded else [])
+    assert all(numbers.parse(code) for code in found)
+
+
+def test_the_repair_order_bears_the_quote_the_clause_and_room_for_both_signatures(stack: Stack) -> None:
+    text = stack.text(Paper.REPAIR_ORDER, "zh_CN")
+    for wanted in (
+        LONG_CUSTOMER,
+        "粤B12345",
+        "LSVAA4180E2123450",
+        "用户需求描述",
+        "预计交车时间",
+        "需增加维修项目或扩大维修范围时，承修方应当事先征得托修方同意",
+        "壹佰伍拾捌万",
+        "托修方签字",
+        "服务顾问签字",
+    ):
+        assert squeezed(wanted) in text, wanted
+    assert text.count(squeezed(LONG_ZH)) == ITEMS + 1  # the item that the customer agreed to later stands with them
+    assert text.count(squeezed(LONG_PART_ZH)) == PARTS
+
+
+def test_papers_are_in_the_language_asked_for(stack: Stack) -> None:
+    english, both = stack.text(Paper.SETTLEMENT, "en"), stack.text(Paper.SETTLEMENT, "both")
+    assert "机动车维修费用结算清单" not in english
+    assert english.count(squeezed(LONG_EN)) == both.count(squeezed(LONG_EN))
+    for wanted in ("机动车维修费用结算清单", "Settlement list of repair costs", LONG_ZH, LONG_EN):
+        assert squeezed(wanted) in both, wanted
+    assert "元整" not in english  # capital numerals are Chinese
+
+
+def test_a_job_card_does_not_tell_the_plate_that_is_still_to_be_proven(stack: Stack) -> None:
+    blind, proven = text_of(stack.blind), stack.text(Paper.JOB_CARD, "zh_CN")
+    assert "12345" not in blind.replace("1000000018", "")
+    assert "E2123450" not in blind
+    assert "车牌（按实车填写）" in blind
+    assert "粤B12345" in proven
+
+
+def test_an_issue_slip_names_units_and_signatures_in_its_language(stack: Stack) -> None:
+    chinese, english = (stack.text(Paper.ISSUE_SLIP, language) for language in ("zh_CN", "en"))
+    assert "2个旧件已交" in chinese
+    assert "领料人张技师" in chinese
+    assert "2pcoldpart" in english
+    assert "Partsreceivedby张技师" in english
+
+
+def test_a_history_tells_what_was_done_apart_from_what_was_declined(stack: Stack) -> None:
+    visits, _, waiting = stack.text(Paper.VEHICLE_HISTORY, "zh_CN").partition("暂缓或拒绝、下次再提示的项目")
+    assert "清洗客户拒绝" in waiting
+    assert "清洗" not in visits
+    assert visits.count("更换前后制动片") == ITEMS + 1
+
+
+def test_the_job_card_bears_what_must_be_worn_and_the_checklist_of_every_item(stack: Stack) -> None:
+    text = stack.text(Paper.JOB_CARD, "zh_CN")
+    assert text.count("手套、护目镜、作业下方的接油盘") == ITEMS + 1
+    assert text.count("100–130.5Nm") == ITEMS + 1
+    assert "单外问题" in text
+
+
+def test_the_supplement_bears_the_finding_every_line_and_the_customers_answers(stack: Stack) -> None:
+    text = stack.text(Paper.SUPPLEMENT, "zh_CN")
+    for wanted in (
+        "左前:转向横拉杆",
+        "[安全]",
+        "制动片×2单价¥",
+        "客户同意电话:周先生",
+        "客户拒绝电话:周先生",
+        "同意/拒绝/暂不",
+    ):
+        assert squeezed(wanted) in text, wanted
+
+
+def test_the_settlement_ticks_one_of_the_three_official_outcomes(stack: Stack) -> None:
+    text = stack.text(Paper.SETTLEMENT, "zh_CN")
+    assert "旧件处理结果：由托修方收回由承修方收回无旧配件" in text  # the words of the form, not of the screens
+    assert "原厂/同质/修复" in text
+    tags = [row.number for row in stack.floor.rows(OldPart)]
+    assert len(tags) == PARTS + 1
+    assert all(tag in text for tag in tags)
+
+
+def test_the_certificate_has_three_parts_with_the_inspector_and_the_guarantee(stack: Stack) -> None:
+    text = stack.text(Paper.CERTIFICATE, "zh_CN")
+    number = str(stack.job.row.certificate_no)
+    assert [text.count(part) for part in ("正联（托修方存）", "副联（承修方存）", "质量保证卡", number)] == [1, 1, 1, 3]
+    assert text.count("陈质检") == 2
+    assert "总成修理" in text
+    assert "21,100km" in text  # 20,000 km from the release at 1,100
+    assert "质量保证期内返修记录" in text
+
+
+def test_the_inspection_report_bears_values_and_the_three_signatures(stack: Stack) -> None:
+    text = stack.text(Paper.INSPECTION_REPORT, "zh_CN")
+    assert text.count("100Nm") == ITEMS + 1
+    for person in ("张技师", "刘组长", "陈质检"):
+        assert person in text
+
+
+def test_the_closing_report_seals_the_ledger(stack: Stack) -> None:
+    line = last_line(stack.floor)
+    text = stack.text(Paper.CLOSING_REPORT, "zh_CN")
+    assert line.hash in text
+    assert f"当日末行时间{line.number}" in text or str(line.number) in text
+
+
+def test_the_cart_is_listed_with_room_to_count_three_times(stack: Stack) -> None:
+    text = stack.text(Paper.CART_CONTENTS, "zh_CN")
+    assert stack.floor.tool(IN_CART) in text
+    for column in ("作业前", "合盖前", "作业后"):
+        assert column in text
+
+
+def test_the_cleaning_record_has_every_day_of_the_month(stack: Stack) -> None:
+    text = stack.text(Paper.CLEANING_MONTH, "zh_CN")
+    here = stack.floor.now + timedelta(hours=8)
+    assert all(f"{here:%m}-{day:02d}" in text for day in range(1, monthrange(here.year, here.month)[1] + 1))
+    assert "一组工位" in text
+
+
+def test_the_liability_statement_has_every_debit_and_credit_and_the_balance(stack: Stack) -> None:
+    text = stack.text(Paper.LIABILITY_STATEMENT, "zh_CN")
+    for wanted in ("赔偿对账单", "张技师", "棘轮扳手", "应赔", "¥109.99", "付款", "¥60.01", "肆拾玖元玖角捌分"):
+        assert squeezed(wanted) in text, wanted
+    assert text.count("¥49.98") == 2
+
+
+def test_the_liability_record_tells_shares_answers_and_amounts(stack: Stack) -> None:
+    text = stack.text(Paper.LIABILITY_RECORD, "zh_CN")
+    for wanted in ("棘轮头崩齿", "66.67%", "33.33%", "¥30.00", "¥15.00", "肆拾伍元整", "当时不在场", "蒋全能"):
+        assert wanted in text, wanted
+
+
+def test_a_copy_is_marked_on_its_first_page_and_on_every_other(stack: Stack) -> None:
+    data = print_pdf(stack.floor, stack.job, Paper.SETTLEMENT, "both", copy=2)
+    assert text_of(data).count("副本2") == len(pages(data, 40))
+    assert "副本" not in stack.text(Paper.SETTLEMENT, "zh_CN")
+    tag = text_of(print_pdf(stack.floor, stack.job, Paper.OLD_PART_TAG, copy=1))
+    assert "副本1" in tag
+
+
+def test_what_the_font_lacks_is_marked_and_told(stack: Stack) -> None:
+    text = stack.text(Paper.REPAIR_ORDER, "en")
+    assert "〓[/red]" in text
+    assert "U+1F697" in text
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_cut_and_nothing_overlaps_on_any_page(stack: Stack, paper: Paper, language: str) -> None:
+    assert flaws_of_layout(stack.pdf(paper, language)) == []
+
+
+def test_what_overlaps_or_is_cut_would_be_seen() -> None:
+    canvas = Canvas(100, 50)
+    canvas.add_page()
+    canvas.write(20, 20, "制动片", 10)
+    canvas.write(22, 21, "机油", 10)
+    canvas.write(95, 40, "很长的名字", 10)
+    assert [flaw.partition(":")[2].count("over the edge") for flaw in flaws_of_layout(canvas.done())] == [0, 1]
+
+
+def test_two_running_clocks_and_a_split_table_cell_are_all_told(floor: Floor) -> None:
+    job = floor.open("LEVEL2", "OIL", request="\n".join(f"第{number}行" for number in range(200))).to(
+        Stage.ITEMS_CONFIRMED
+    )
+    for item in job.items:
+        floor.do("technician", "start-item", item=item, confirmed=ALL_ON)
+        floor.do("technician", "pause-item", item=item, reason="break")
+    text = text_of(print_pdf(floor, job, Paper.JOB_CARD))
+    assert text.count("张技师") == 4
+    assert all(f"第{number}行" in text for number in range(200))
+
+
+@pytest.mark.parametrize("paper", [paper for paper, rule in RULES.items() if rule.is_label])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_label_shortens_what_stands_on_it(stack: Stack, paper: Paper, language: str) -> None:
+    assert "…" not in stack.text(paper, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_signs_a_repair_order_on_a_page_without_what_is_signed(stack: Stack, language: str) -> None:
+    found = [
+        "".join(page.get_textpage().get_text_bounded().split())
+        for page in pypdfium2.PdfDocument(stack.pdf(Paper.REPAIR_ORDER, language))
+    ]
+    clause, signature = CLAUSE[language]
+    assert [squeezed(signature) in page for page in found] == [squeezed(clause) in page for page in found]
+    assert sum(squeezed(signature) in page for page in found) == 1
+
+
+@pytest.mark.parametrize("paper", [paper for paper, rule in RULES.items() if not rule.is_label])
+def test_no_word_of_a_tables_head_is_broken(stack: Stack, paper: Paper) -> None:
+    sheet = made(stack.floor, stack.job, paper, "both")
+    assert isinstance(sheet, Sheet)
+    canvas = Canvas(*sheet.size.value)
+    canvas.add_page()
+    broken: list[str] = []
+    style = STYLES[sheet.size]
+    size = style.label + 0.5
+    for table in (block for block in sheet.blocks if isinstance(block, Table)):
+        whole = sum(column.share for column in table.columns)
+        for column in table.columns:
+            room = (sheet.size.value[0] - 2 * style.margin) * column.share / whole - 2 * PAD
+            broken += [word for word in column.head.split() if canvas.measure(word, size, bold=True) > room]
+    canvas.done()
+    assert broken == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sums_of_a_settlement_stand_on_one_page(stack: Stack, language: str) -> None:
+    found = [
+        "".join(page.get_textpage().get_text_bounded().split())
+        for page in pypdfium2.PdfDocument(stack.pdf(Paper.SETTLEMENT, language))
+    ]
+    assert [("¥39,695.50" in page, "¥1,586,529.10" in page) for page in found].count((True, True)) == 1
