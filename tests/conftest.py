@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 pytest_plugins = [
     "support.databases",
@@ -14,6 +15,9 @@ pytest_plugins = [
 ]
 
 
+# Tests start the program a hundred times: where Python is told to keep nothing compiled, each start took twice as long.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # A screen makes thousands of objects that stay: to look for garbage after every few hundred took a fifth of the time.
 gc.set_threshold(50_000, 20, 100)
 

@@ -191,7 +191,7 @@ def work(technician: Seat) -> None:
     technician.until_no_row("附件皮带")
     finish(technician, "二级维护")
     technician.row("更换制动片").keys(ENTER).until("举升监护人工牌")
-    technician.keys(technician.worker.badge, ENTER).until("! S5")
+    technician.keys(technician.worker.badge, ENTER).until("! S5").until_gone("举升监护人工牌")
     technician.keys(ENTER).until("举升监护人工牌").keys("3000000063", ENTER)
     technician.until_row("更换制动片", "您正在计时")
     technician.row("借领（欠旧件）").keys(ENTER).until("装车时再次核对").keys(F12)

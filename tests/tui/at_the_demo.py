@@ -58,7 +58,7 @@ class Seat(Terminal):
             await self.pilot._wait_for_screen()
             await asyncio.sleep(0)
             house = self.app
-            busy = self._threads.running or house._keys._hops or house._keys._waiting or house._scanner._held
+            busy = self._threads.running or house._keys._taking or house._scanner._held
             quiet = 0 if busy else quiet + 1
             if busy:
                 await asyncio.sleep(0.003)

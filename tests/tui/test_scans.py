@@ -1,11 +1,16 @@
 """A code may be scanned on any screen, whatever has the focus: it never lands in a text."""
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from support.catalogue import VEHICLES
+from support.desk import confirmed
 from support.shop import SmallShop
+from textual import events
 from textual.widgets import Input, TextArea
+from tui.test_work_page import at_the_car, point
 
 from workshop.commands.base import commands
 from workshop.domain.numbers import Kind, make
@@ -13,6 +18,7 @@ from workshop.tui.confirm import Confirm
 from workshop.tui.find import Find
 from workshop.tui.forms.dialog import FormDialog
 from workshop.tui.forms.pin import PinDialog
+from workshop.tui.gateway import Door
 from workshop.tui.lock import LockScreen
 from workshop.tui.places.board import Board
 from workshop.tui.places.counter import Counter
@@ -71,6 +77,26 @@ async def test_a_scan_goes_to_the_field_that_asks_for_it_and_never_into_a_text(s
         await terminal.scan(number)
         assert form.query_one(TextArea).text == "漏油"
         assert number in [field.value for field in form.query(Input)]
+
+
+async def test_a_scan_right_behind_enter_goes_to_the_dialog_that_enter_opens(
+    sit: "Sit", tui_shop: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Door.query
+
+    async def slowly(door: Door, *args: object) -> object:
+        await asyncio.sleep(0.2)
+        return await read(door, *args)  # type: ignore[arg-type]
+
+    order, items = confirmed(tui_shop, {"operation": "BRAKE", "parts": [{"part_no": "PAD"}]})
+    async with sit(size=(100, 40)) as terminal:
+        page = await at_the_car(terminal, "technician", order)
+        await point(terminal, page, f"item:{items[0]}")
+        monkeypatch.setattr(Door, "query", slowly)
+        terminal.app.post_message(events.Key("enter", "\r"))
+        await terminal.scan(tui_shop.badge("technician2"))
+        await terminal.shows("your clock runs")
+        assert terminal.screen is page
 
 
 async def test_a_wrong_kind_of_code_says_what_it_was_and_what_was_expected(sit: "Sit", tui_shop: SmallShop) -> None:

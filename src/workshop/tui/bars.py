@@ -90,11 +90,15 @@ def paint_beneath(changed: Widget) -> None:
 
 
 class KeyBar(Footer):
-    """The keys in one line. Where they do not fit, some are left out as wholes rather than cut."""
+    """The keys in one line. Where they do not fit, some are left out as wholes rather than cut.
+
+    It is put together anew only when it comes to say something else: keys are asked for at every move of a cursor.
+    """
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
         self._fitted_to = 0
+        self._says: object = None
 
     def compose(self) -> Iterator[Widget]:
         """The keys that fit."""
@@ -111,7 +115,14 @@ class KeyBar(Footer):
         yield from keys
 
     async def recompose(self) -> None:
-        """Draw the keys anew."""
+        """Draw the keys anew, if they are not the same."""
+        if not self.is_attached:
+            return
+        keys = [(binding, enabled) for _, binding, enabled, _ in self.screen.active_bindings.values() if binding.show]
+        says = (self.size.width, keys)
+        if says == self._says:
+            return
+        self._says = says
         await super().recompose()
         paint_beneath(self)
 

@@ -21,6 +21,7 @@ from workshop.queries.floor import running_item
 from workshop.tui.acts import offers
 from workshop.tui.forms.entry import FieldEntry
 from workshop.tui.forms.picks import OneOf
+from workshop.tui.keystrokes import DOING
 from workshop.tui.numbered import ChosenByDigit
 from workshop.tui.spoken import Spoken
 from workshop.tui.workplace import Workplace
@@ -69,7 +70,7 @@ async def obey(screen: Spoken[Any], number: str, press: Callable[[Key], Awaitabl
     if code is None:
         _refuse(screen, screen.t(NOT_IN_USE, number=number))
     elif isinstance(code, CommandCode) and code in _ACTS and isinstance(screen, Workplace):
-        screen.run_worker(partial(_act, screen, code), group="keys", exclusive=True)
+        screen.run_worker(partial(_act, screen, code), group=DOING, exclusive=True)
     elif code is CommandCode.CONFIRM and (note := _note_of(screen)) is not None:
         note.finished()
     elif key := _key_of(screen, code):

@@ -5,9 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workshop.domain.words import N_, Message
+from workshop.tui.bars import KeyBar
 from workshop.tui.spoken import Dialog
 
 HOW = N_("Enter: yes    Esc: no, back")
@@ -28,7 +29,7 @@ class Confirm(Dialog[bool]):
         with Vertical(classes="dialog"):
             yield Static(classes="title", markup=False)
             yield Static(classes="hint", markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def render_texts(self) -> None:
         """The question in the present language."""

@@ -8,6 +8,7 @@ from textual.widgets import Input, OptionList, Static
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
 from workshop.queries.search import Hit, find
+from workshop.tui.keystrokes import DOING
 from workshop.tui.numbered import Entry
 from workshop.tui.scanner import Scan
 from workshop.tui.seek import Seek
@@ -55,7 +56,7 @@ class Find(Seek[Hit]):
         self.line.value = scan.text
         self._look(and_open=True)
 
-    @work(exclusive=True)
+    @work(exclusive=True, group=DOING)
     async def _look(self, *, and_open: bool = False) -> None:
         text = self.line.value
         try:

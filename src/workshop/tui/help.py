@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workshop.commands.help import help_text
 from workshop.domain.words import N_
+from workshop.tui.bars import KeyBar
 from workshop.tui.prose import Prose
 from workshop.tui.spoken import Dialog, Spoken
 
@@ -34,7 +35,7 @@ class HelpScreen(Dialog[None]):
             yield Static(classes="title", markup=False)
             with VerticalScroll(id="entries"):
                 yield Static(id="help-text", markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

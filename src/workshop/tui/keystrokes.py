@@ -24,6 +24,10 @@ _PATIENCE: Final = 1.0
 """Seconds after which the next key no longer waits for what the one before began."""
 _HOPS: Final = 4
 """Messages that one key causes one by the other: the key, its meaning, the field's being done, the new focus."""
+_GLANCE: Final = 0.01
+"""Seconds between two looks whether the work that a key began has led somewhere."""
+DOING: Final = "keys"
+"""The group of the workers that do what a key or a scan is for: they open a dialog, or are done."""
 
 
 class Keystrokes:
@@ -38,12 +42,18 @@ class Keystrokes:
         self._take = take
         self._waiting: deque[Key | Scan] = deque()
         self._hops = 0
+        self._taking = False
 
     async def press(self, key: Key | Scan) -> None:
         """Take a key or a scan, or let it wait until the one before has led where it leads."""
         self._waiting.append(key)
-        if not self._hops and await self._take_waiting():
+        if self._taking:
+            return
+        self._taking = True
+        if await self._take_waiting():
             self._app.run_worker(self._follow, name="keys")
+        else:
+            self._taking = False
 
     async def _follow(self) -> None:
         going = True
@@ -51,15 +61,17 @@ class Keystrokes:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stillness(), _PATIENCE)
             going = await self._take_waiting()
+        self._taking = False
 
     async def _take_waiting(self) -> bool:
         """Take what waits, up to the next key that is to be waited for; whether there was one."""
-        self._hops = 0
-        while self._waiting and not self._hops:
+        while self._waiting:
             key = self._waiting.popleft()
             self._hops = self._hops_of(key)
             await self._take(key)
-        return self._hops > 0
+            if self._hops:
+                return True
+        return False
 
     def _hops_of(self, key: Key | Scan) -> int:
         """How many messages there are to wait for."""
@@ -81,6 +93,15 @@ class Keystrokes:
                     await _taken(node)
             if self._hops == 1:
                 return
+            await self._led()
+
+    async def _led(self) -> None:
+        """Wait until the work that a key began has opened its dialog or is done: what follows is meant for that."""
+        here = self._app.screen
+        while self._app.screen is here and any(
+            one.group == DOING and one.node.screen is here and not one.is_finished for one in self._app.workers
+        ):
+            await asyncio.sleep(_GLANCE)
 
 
 async def _taken(node: MessagePump) -> None:

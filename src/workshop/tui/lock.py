@@ -6,12 +6,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from workshop.domain.numbers import Kind, NumberError, parse
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
+from workshop.tui.bars import KeyBar
 from workshop.tui.confirm import Confirm
+from workshop.tui.keystrokes import DOING
 from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Spoken
 
@@ -40,7 +42,7 @@ class LockScreen(Spoken[None]):
             yield Static(classes="hint", markup=False)
             yield Input(password=True, compact=True, max_length=40)
             yield Static(classes="error", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Begin with an empty field, and the name of who locked it."""
@@ -83,7 +85,7 @@ class LockScreen(Spoken[None]):
         if self.house.gateway is None or badge != self.house.gateway.person.badge:
             self._ask(badge)
 
-    @work(exclusive=True, group="unlock")
+    @work(exclusive=True, group=DOING)
     async def _unlock(self, pin: str) -> None:
         house = self.house
         if house.gateway is None or house.door is None:
@@ -100,7 +102,7 @@ class LockScreen(Spoken[None]):
         """Sign in as somebody else, once that is confirmed."""
         self._ask("")
 
-    @work(exclusive=True, group="other")
+    @work(exclusive=True, group=DOING)
     async def _ask(self, badge: str) -> None:
         if await self.house.push_screen_wait(Confirm(OTHER_ASKED, name=self._person_name)):
             await self.house.to_the_door(badge)

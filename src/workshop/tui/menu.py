@@ -6,9 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from workshop.domain.words import N_
+from workshop.tui.bars import KeyBar
 from workshop.tui.numbered import Entry, NumberedList
 from workshop.tui.spoken import Dialog
 
@@ -34,7 +35,7 @@ class Menu(Dialog[str]):
             yield Static(classes="title", markup=False)
             yield NumberedList(id="entries")
             yield Static(classes="empty", markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def render_texts(self) -> None:
         """Title and entries in the present language."""

@@ -14,6 +14,7 @@ from workshop.domain.reasons import Reason
 from workshop.domain.words import N_, Message
 from workshop.i18n import LANGUAGES, translator
 from workshop.tui.acts import PLACES, free_offers, offers
+from workshop.tui.keystrokes import DOING
 from workshop.tui.numbered import Entry
 from workshop.tui.printing import WHICH_FREE, papers_of, print_paper
 from workshop.tui.seek import Seek
@@ -61,7 +62,7 @@ class Palette(Seek[Deed]):
         del text
         self._show()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group=DOING)
     async def _learn(self) -> None:
         self._searched = await asyncio.to_thread(lambda: [_searched(deed) for deed in self._deeds])
         self._show()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workshop.commands.printing import PrintPaper
 from workshop.domain import numbers
@@ -17,6 +17,7 @@ from workshop.domain.printers import parse_printers
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_, Message
 from workshop.tui.acts import Subject
+from workshop.tui.bars import KeyBar
 from workshop.tui.menu import Menu
 from workshop.tui.numbered import Entry
 from workshop.tui.spoken import Dialog
@@ -201,7 +202,7 @@ class PaperDialog(Dialog[None]):
             yield Static(classes="title", markup=False)
             with VerticalScroll(id="entries"):
                 yield Static(Text("\n".join(self._lines), no_wrap=True), markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
@@ -226,7 +227,7 @@ class CodeDialog(Dialog[None]):
         with Vertical(classes="dialog"):
             yield Static(classes="title", markup=False)
             yield Static(id="code", markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def render_texts(self) -> None:
         """The digits above, the code in the middle."""

@@ -6,8 +6,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ScreenResultType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
+from workshop.tui.bars import KeyBar
 from workshop.tui.numbered import NumberedList
 from workshop.tui.spoken import Dialog
 
@@ -22,7 +23,7 @@ class Seek(Dialog[ScreenResultType]):
             yield Input(compact=True, max_length=100)
             yield Static(classes="hint", markup=False)
             yield NumberedList(id="entries")
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Wait for what is typed."""

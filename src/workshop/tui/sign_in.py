@@ -6,12 +6,14 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from workshop.domain.demo import DEMO_PIN
 from workshop.domain.numbers import Kind
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
+from workshop.tui.bars import KeyBar
+from workshop.tui.keystrokes import DOING
 from workshop.tui.numbered import Entry, NumberedList
 from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Spoken
@@ -60,7 +62,7 @@ class SignInScreen(Spoken[None]):
             yield Static(id="outcome", markup=False)
             yield Static(id="demo-note", classes="hint", markup=False)
             yield NumberedList(id="people")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Be ready for the scanner."""
@@ -161,7 +163,7 @@ class SignInScreen(Spoken[None]):
         self._pin.value = DEMO_PIN
         self._pin.focus()
 
-    @work(exclusive=True, group="sign-in")
+    @work(exclusive=True, group=DOING)
     async def _sign_in(self) -> None:
         door, pin = self.house.door, self._pin.value
         self._waiting = door is None and bool(pin)
@@ -185,7 +187,7 @@ class SignInScreen(Spoken[None]):
 
     # --- setting up --------------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="set-up")
+    @work(exclusive=True, group=DOING)
     async def action_set_up(self) -> None:
         """Set up an empty shop: its data and its first administrator."""
         from workshop.tui.forms.first_start import set_up

@@ -42,6 +42,7 @@ from workshop.domain.words import N_, Message
 from workshop.tui.acts import PLACES, Offer, Subject, free_offers, offers
 from workshop.tui.bars import KeyBar, MessageBar, Told, TopBar, paint_beneath
 from workshop.tui.forms.act import Outcome, ask_and_do
+from workshop.tui.keystrokes import DOING
 from workshop.tui.menu import Menu
 from workshop.tui.messages import Changed
 from workshop.tui.numbered import Entry
@@ -234,7 +235,7 @@ class Workplace(Spoken[None]):
         """Lock the terminal; everything stays as it is."""
         self.house.lock()
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_sign_out(self) -> None:
         """End the session; asked first where something typed would be given up."""
         from workshop.tui.confirm import Confirm
@@ -243,7 +244,7 @@ class Workplace(Spoken[None]):
             return
         self.house.sign_out()
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_find(self) -> None:
         """Find anything by number, plate, name, pinyin initials or telephone."""
         from workshop.tui.find import Find
@@ -261,7 +262,7 @@ class Workplace(Spoken[None]):
         else:
             self._scanned(scan, scan.kind)
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _scanned(self, scan: Scan, kind: Kind) -> None:
         if await self.take_scan(kind, scan.text):
             return
@@ -290,20 +291,20 @@ class Workplace(Spoken[None]):
         elif await self.house.push_screen_wait(Confirm(OTHER_ASKED, name=self.gateway.person.name)):
             await self.house.to_the_door(badge)
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_places(self) -> None:
         """Go to another workplace, or do what needs nothing on the screen."""
         from workshop.tui.places import go_elsewhere
 
         await go_elsewhere(self)
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_acts(self) -> None:
         """What can be done with what the cursor is on."""
         subject = self.subject()
         await (self.act_on(subject) if subject else self.act_freely())
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_print(self) -> None:
         """Print a paper about what the cursor is on, or show its bar code."""
         from workshop.tui.printing import print_about
@@ -336,7 +337,7 @@ class Workplace(Spoken[None]):
         offer = await self._choose(lambda: self.t(ACTS), free_offers(self.gateway.person.roles), None)
         return await self.do(offer.command) if offer else None
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_palette(self) -> None:
         """Anything that can be done here, by a few letters of its words."""
         from workshop.tui.palette import Palette, deeds_of

@@ -10,16 +10,17 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workshop.commands.invalid import FieldProblem, problems
 from workshop.domain.reasons import Reason, Refused
 from workshop.domain.words import N_, Message
-from workshop.tui.bars import Told, say
+from workshop.tui.bars import KeyBar, Told, say
 from workshop.tui.forms.choices import Suggestion
 from workshop.tui.forms.entry import FieldEntry, Surroundings
 from workshop.tui.forms.rows import FieldRow
 from workshop.tui.forms.spec import REFERENCES, specs
+from workshop.tui.keystrokes import DOING
 from workshop.tui.messages import Changed
 from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Dialog
@@ -97,7 +98,7 @@ class FormDialog(Dialog[object]):
                 yield from self._rows
             yield Static(classes="refusal error", markup=False)
             yield Static(classes="changed hint", markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill in what is given, over that what was typed the last time."""
@@ -274,7 +275,7 @@ class FormDialog(Dialog[object]):
             self._submitting = True
             self._submit()
 
-    @work(exclusive=True, group="submit")
+    @work(exclusive=True, group=DOING)
     async def _submit(self) -> None:
         try:
             await self._do()

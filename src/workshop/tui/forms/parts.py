@@ -13,6 +13,7 @@ from workshop.domain.words import N_
 from workshop.tui.forms.choices import Suggestion
 from workshop.tui.forms.entry import FieldEntry, Surroundings
 from workshop.tui.forms.spec import FieldSpec, Way, specs
+from workshop.tui.keystrokes import DOING
 from workshop.tui.numbered import Entry, NumberedList
 
 ADD = N_("add an entry …")
@@ -91,7 +92,7 @@ class PartsEntry(FieldEntry):
         event.stop()
         self._change(None if event.option_id == _ADD else int(event.option_id or 0))
 
-    @work(exclusive=True)
+    @work(exclusive=True, group=DOING)
     async def _change(self, place: int | None) -> None:
         from workshop.tui.forms.dialog import FormDialog, FormRequest
 

@@ -13,6 +13,7 @@ from workshop.domain.words import N_
 from workshop.i18n import NO, YES
 from workshop.tui.forms.entry import FieldEntry, Surroundings
 from workshop.tui.forms.spec import FieldSpec, Option
+from workshop.tui.keystrokes import DOING
 from workshop.tui.numbered import ChosenByDigit
 from workshop.tui.prose import Flow
 
@@ -215,7 +216,7 @@ class ManyReferences(ManyOf):
         self.refresh()
         self.edited()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group=DOING)
     async def _ask(self) -> None:
         found = await self.around.suggest(self.spec.reference, "")
         self.options = tuple(Option(one.value, one.label(self.t)) for one in found)

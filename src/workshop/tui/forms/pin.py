@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from workshop.commands.perform import Signature
 from workshop.domain.numbers import Kind
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_, Message
+from workshop.tui.bars import KeyBar
+from workshop.tui.keystrokes import DOING
 from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Dialog
 
@@ -37,7 +39,7 @@ class PinDialog(Dialog[Signature]):
             yield Static(classes="hint", markup=False)
             yield Input(password=True, compact=True, max_length=40)
             yield Static(classes="error", markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Wait for the PIN."""
@@ -64,7 +66,7 @@ class PinDialog(Dialog[Signature]):
         if event.value:
             self._sign(event.value)
 
-    @work(exclusive=True)
+    @work(exclusive=True, group=DOING)
     async def _sign(self, pin: str) -> None:
         field = self.query_one(Input)
         field.value = ""

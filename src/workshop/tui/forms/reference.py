@@ -10,6 +10,7 @@ from textual.widgets.option_list import Option
 
 from workshop.tui.forms.choices import PROVIDERS, Suggestion
 from workshop.tui.forms.texts import TextEntry
+from workshop.tui.keystrokes import DOING
 
 
 class ReferenceEntry(TextEntry):
@@ -61,7 +62,7 @@ class ReferenceEntry(TextEntry):
             super().edited()
             super().finished()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group=DOING)
     async def _settle(self, text: str) -> None:
         found = tuple(await self.around.suggest(self.spec.reference, text))
         if len(found) == 1:
@@ -69,7 +70,7 @@ class ReferenceEntry(TextEntry):
         super().edited()
         super().finished()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group=DOING)
     async def _look(self, text: str) -> None:
         self._found = tuple(await self.around.suggest(self.spec.reference, text))
         self._asked = text

@@ -18,6 +18,7 @@ from workshop.queries.story import HIDDEN
 from workshop.tui.acts import Subject
 from workshop.tui.forms.act import Outcome
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places.answers import ANSWERS, Answer, price_of
 from workshop.tui.places.inbox_words import LONGEST, entry_text, waited
 from workshop.tui.places.order_words import short
@@ -119,7 +120,7 @@ class Approvals(Workplace):
         if entry is not None and digit <= len(ANSWERS[entry.matter]):
             self._answer(entry, ANSWERS[entry.matter][digit - 1])
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _answer(self, entry: InboxEntry, answer: Answer) -> None:
         consent = self._consents.get(entry.order_number, {})
 

@@ -15,6 +15,7 @@ from workshop.i18n import money
 from workshop.queries.liability import CaseView
 from workshop.tui.acts import Offer, Subject
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places import case_words
 from workshop.tui.places.case_steps import given, steps
 from workshop.tui.prose import Prose
@@ -109,7 +110,7 @@ class CaseList(Workplace):
         return True
 
     @on(DataTable.RowSelected)
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _enter(self, event: DataTable.RowSelected) -> None:
         event.stop()
         view, subject = self._case, self.subject()

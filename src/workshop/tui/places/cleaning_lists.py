@@ -31,6 +31,7 @@ from workshop.tui.acts import Subject
 from workshop.tui.forms.act import Outcome
 from workshop.tui.forms.pin import PinDialog
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places.cleaning_rows import COLUMNS, CleaningRows, Spot, list_key
 from workshop.tui.prose import Prose
 from workshop.tui.table import KeyedTable
@@ -141,7 +142,7 @@ class CleaningLists(Workplace):
         else:
             self.action_answer(True)
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_answer(self, done: bool) -> None:
         """Answer what the cursor is on: done, or not done with the reason."""
         spot, key = self._spot, self._key
@@ -174,7 +175,7 @@ class CleaningLists(Workplace):
         line = next(one for one in of.lines if one.position == position)
         return await self.do(AnswerCleaningLine, known=known, about=lambda: self.t.name(line.text)) is not None
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_sign(self) -> None:
         """Sign every list that is complete and countersign every marked one, with one PIN."""
         acts = list(self._to_sign())

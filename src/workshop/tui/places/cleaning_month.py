@@ -14,6 +14,7 @@ from workshop.domain.words import N_
 from workshop.queries.cleaning_watch import MonthView, areas_in_use, month
 from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.menu import Menu
 from workshop.tui.month_grid import MonthGrid
 from workshop.tui.numbered import Entry
@@ -116,7 +117,7 @@ class CleaningMonth(Workplace):
         else:
             self.reload()
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_area(self) -> None:
         """Choose the area."""
         entries = [Entry(one.number, one.name, one.whose or self.t(EVERYBODYS)) for one in self._areas]

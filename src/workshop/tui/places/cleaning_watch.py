@@ -18,6 +18,7 @@ from workshop.queries.cleaning import ListView
 from workshop.queries.spot_checks import SpotCheckView, ViolationView
 from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places.cleaning import CleaningDay
 from workshop.tui.places.cleaning_month import EVERYBODYS
 from workshop.tui.places.cleaning_rows import list_key
@@ -101,14 +102,14 @@ class CleaningWatch(Workplace):
         else:
             self.action_acts()
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_check(self) -> None:
         """A spot check, of the area under the cursor unless another is named."""
         subject = self.subject()
         area = subject.values.get("area") if subject else None
         await self.do(RecordSpotCheck, given={"area": area} if area else {})
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_violation(self) -> None:
         """A violation that was seen."""
         await self.do(RecordViolation)

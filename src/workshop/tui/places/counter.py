@@ -11,6 +11,7 @@ from workshop.domain.words import N_
 from workshop.queries.counter import CounterLine, counter_lines
 from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
 
@@ -93,7 +94,7 @@ class Counter(Workplace):
         current = self._current()
         return current if current in mine else next(iter(mine), None)
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _enter(self) -> None:
         found = self._current()
         if found is not None:

@@ -17,6 +17,7 @@ from workshop.queries.board import BoardRow, board
 from workshop.queries.orders import ItemView, OrderView, order
 from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places.order_words import missing
 from workshop.tui.prose import Prose
 from workshop.tui.table import Column, KeyedTable, Row
@@ -83,7 +84,7 @@ class Delivery(Workplace):
         told = sheet(self._view, self.t) if self._view else Text(self.t(EMPTY))
         self.query_one("#sheet-text", Static).update(Prose(told))
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_deliver(self) -> None:
         """Hand the vehicle under the cursor over."""
         view = self._view

@@ -17,6 +17,7 @@ from workshop.domain.words import N_, Message
 from workshop.queries.figures import Definition, Figure, Report, by_definition, figures
 from workshop.queries.figures.words import named_terms, terms, title, value
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.menu import Menu
 from workshop.tui.messages import Changed
 from workshop.tui.numbered import Entry
@@ -187,7 +188,7 @@ class Figures(Workplace):
         tabs = list(PERIODS)
         await self.action_turn_to(tabs[(tabs.index(self._tab) + step) % len(tabs)])
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _ask_days(self) -> None:
         chosen = await ask_period(self.house)
         if chosen is not None:
@@ -195,7 +196,7 @@ class Figures(Workplace):
             self._show_period()
             self.reload()
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_save(self) -> None:
         """Save the figures as a file, and tell where it is."""
         report, t = self._report, self.t

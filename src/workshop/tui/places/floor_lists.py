@@ -10,6 +10,7 @@ from workshop.domain.states import Stage
 from workshop.domain.words import N_
 from workshop.queries.board import BoardRow, board
 from workshop.queries.orders import order
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places.order_list import OrderList
 from workshop.tui.table import KeyedTable
 
@@ -52,7 +53,7 @@ class DispatchList(_List):
         """Dispatch the order."""
         self._dispatch(number)
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _dispatch(self, number: str) -> None:
         view = await self.gateway.query(order, number, self.house.now(), self.gateway.person.roles)
         given = view.dispatched_to if view else {}

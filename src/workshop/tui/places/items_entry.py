@@ -13,6 +13,7 @@ from workshop.tui.forms.entry import FieldEntry, Surroundings
 from workshop.tui.forms.parts import PartsEntry
 from workshop.tui.forms.reference import ReferenceEntry
 from workshop.tui.forms.spec import FieldSpec, spec
+from workshop.tui.keystrokes import DOING
 from workshop.tui.numbered import Entry, NumberedList
 from workshop.tui.places.quote import Quote
 
@@ -95,7 +96,7 @@ class ItemsEntry(PartsEntry):
         else:
             self.finished()
 
-    @work(exclusive=True, group="add")
+    @work(exclusive=True, group=DOING)
     async def _add(self, code: str) -> None:
         item: Mapping[str, Any] | None = await self._quote.item(code)
         if item is None:

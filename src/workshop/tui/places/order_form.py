@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workshop.domain.states import Stage
 from workshop.domain.words import N_, Message
 from workshop.i18n import money
 from workshop.queries.vehicles import VehicleCard
+from workshop.tui.bars import KeyBar
 from workshop.tui.forms.dialog import FormDialog, FormRequest
 from workshop.tui.forms.entry import FieldEntry
 from workshop.tui.forms.picks import OneOf
@@ -69,7 +70,7 @@ class OrderForm(FormDialog):
             yield Static(classes="refusal error", markup=False)
             yield Static(classes="changed hint", markup=False)
             yield Static(classes="total", markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def fit(self, _screen: object = None) -> None:
         """The rows fill what the card and the lines around them leave."""

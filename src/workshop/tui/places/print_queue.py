@@ -15,6 +15,7 @@ from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
 from workshop.tui.confirm import Confirm
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.menu import Menu
 from workshop.tui.numbered import Entry
 from workshop.tui.printing import WAY
@@ -104,7 +105,7 @@ class PrintQueue(Workplace):
         event.stop()
         self.action_acts()
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_acts(self) -> None:
         """Send the paper under the cursor again, or give it up."""
         job = self._job

@@ -17,6 +17,7 @@ from workshop.tui.acts import Subject
 from workshop.tui.forms.act import ask_and_do
 from workshop.tui.forms.dialog import FormDialog, FormRequest
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.numbered import Entry, NumberedList
 from workshop.tui.places.order_form import OrderForm
 from workshop.tui.places.quote import Quote
@@ -144,7 +145,7 @@ class Reception(Workplace):
         if self._wanted:
             self._begin()
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _begin(self) -> None:
         if self._asked != self._wanted:
             await self.load()

@@ -15,6 +15,7 @@ from workshop.domain.words import N_
 from workshop.queries.training import Roll, RollLine, roll
 from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places.training_record import RecordPage
 from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
@@ -118,7 +119,7 @@ class RollPage(Workplace):
         return True
 
     @on(Input.Submitted, "#badge")
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _badge_typed(self, event: Input.Submitted) -> None:
         event.stop()
         event.input.value = ""
@@ -129,7 +130,7 @@ class RollPage(Workplace):
         event.stop()
         self.action_acts()
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_close_roll(self) -> None:
         """Sign the roll."""
         if self._roll is not None:

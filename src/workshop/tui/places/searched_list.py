@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import DataTable, Input, Static
 
 from workshop.domain.words import Message
+from workshop.tui.keystrokes import DOING
 from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
 
@@ -74,13 +75,13 @@ class SearchedList(Workplace):
         self.reload()
 
     @on(Input.Submitted, "#search")
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         await self.entered(event.value.strip())
 
     @on(DataTable.RowSelected, "#found")
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _selected(self, event: DataTable.RowSelected) -> None:
         event.stop()
         await self.chosen(event.row_key.value or "")

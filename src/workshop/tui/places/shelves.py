@@ -11,6 +11,7 @@ from workshop.domain.words import N_
 from workshop.queries.counter import HeldOldPart, StockRow, held_old_parts, stock
 from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places.searched_list import SearchedList
 from workshop.tui.table import Column, KeyedTable, Row
 from workshop.tui.workplace import Workplace
@@ -69,7 +70,7 @@ class OldParts(Workplace):
         return True
 
     @on(DataTable.RowSelected)
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _enter(self, event: DataTable.RowSelected) -> None:
         event.stop()
         await self._move(event.row_key.value or "")

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.strip import Strip
-from textual.widgets import Footer, Input, SelectionList, Static
+from textual.widgets import Input, SelectionList, Static
 from textual.widgets._toggle_button import ToggleButton
 from textual.widgets.selection_list import Selection
 
@@ -17,6 +17,7 @@ from workshop.domain.numbers import Kind
 from workshop.domain.safety import Precaution
 from workshop.domain.words import N_, Name
 from workshop.queries.floor import StartConditions
+from workshop.tui.bars import KeyBar
 from workshop.tui.scanner import Scan
 from workshop.tui.spoken import Dialog
 
@@ -56,7 +57,7 @@ class ConfirmStart(Dialog[dict[str, object]]):
             yield Static(classes="watcher-label", markup=False)
             yield Input(compact=True, max_length=20)
             yield Static(classes="hint", markup=False)
-            yield Footer(compact=True, show_command_palette=False)
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Show only what is asked for; the first of it has the focus from the beginning."""

@@ -13,6 +13,7 @@ from workshop.domain.words import N_
 from workshop.queries.training import CertificateView, SessionRow, certificates, sessions
 from workshop.tui.acts import Subject
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places.roll import RollPage
 from workshop.tui.places.training_record import RecordPage
 from workshop.tui.table import Column, KeyedTable, Row
@@ -94,7 +95,7 @@ class Trainings(Workplace):
         if event.row_key.value:
             self.house.push_screen(RollPage(self.gateway, int(event.row_key.value)))
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_plan(self) -> None:
         """Plan a session."""
         await self.do(PlanSession)

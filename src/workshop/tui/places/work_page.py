@@ -33,6 +33,7 @@ from workshop.queries.search import find
 from workshop.tui.acts import Offer, Subject
 from workshop.tui.forms.act import Outcome
 from workshop.tui.gateway import Gateway
+from workshop.tui.keystrokes import DOING
 from workshop.tui.places import open_order, order_words, safety_rows, work_rows, work_tools
 from workshop.tui.places.start_item import ConfirmStart
 from workshop.tui.prose import Prose
@@ -221,7 +222,7 @@ class WorkPage(Workplace):
         issues = [one for line in lines for one in line.issues if hits and line.part_no == hits[0].key and one.unfitted]
         return f"issue:{issues[0].id}" if issues else ""
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def _enter(self) -> None:
         await self._do_row()
 
@@ -243,7 +244,7 @@ class WorkPage(Workplace):
         elif (subject := self.subject()) is not None:
             await self.act_on(subject)
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_step(self) -> None:
         """The order's next step, if it is yours; what the same hands do next follows by itself."""
         view = self._view
@@ -267,7 +268,7 @@ class WorkPage(Workplace):
         outcome = await self.do(command, known={"order": self.number}, given=given, about=about)
         return outcome is not None and outcome.done.outcome.get("matched") is not False
 
-    @work(exclusive=True, group="keys")
+    @work(exclusive=True, group=DOING)
     async def action_answer(self, answer: str) -> None:
         """Answer the line under the cursor."""
         if self._key in self._checks:
