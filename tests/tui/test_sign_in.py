@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from support.shop import SmallShop
 from textual.widgets import Input, TextArea
+from tui.at_the_demo import seated
 
 from workshop.commands.base import commands
 from workshop.commands.shop import FirstStart, first_start
@@ -17,6 +18,7 @@ from workshop.db.database import Database
 from workshop.tui.confirm import Confirm
 from workshop.tui.forms.dialog import FormDialog
 from workshop.tui.lock import LockScreen
+from workshop.tui.numbered import NumberedList
 from workshop.tui.places.board import Board
 from workshop.tui.sign_in import SignInScreen
 
@@ -47,6 +49,16 @@ async def test_a_wrong_pin_is_told_in_place_and_the_right_one_opens_the_board(si
         await terminal.press(*"2580", "enter")
         await terminal.on(Board)
         await terminal.shows("李顾问")
+
+
+async def test_a_badge_typed_at_a_demo_is_no_choice_among_its_people(own_demo: Path) -> None:
+    async with seated(own_demo, (80, 24)) as seat:
+        people = seat.screen.query_one("#people", NumberedList)
+        await seat.until(lambda: people.has_focus, "the people of the demo")
+        for digit in "3000000017":
+            await seat.press(digit)
+        assert seat.screen.query_one("#badge", Input).value == "3000000017"
+        assert seat.screen.query_one("#pin", Input).value == ""
 
 
 async def test_the_pin_is_never_on_the_screen(sit: "Sit", tui_shop: SmallShop) -> None:

@@ -32,14 +32,18 @@ class ChosenByDigit:
 
 
 class NumberedList(OptionList, ChosenByDigit):
-    """Entries numbered from 1; the first nine are chosen by their digit."""
+    """Entries numbered from 1; the first nine are chosen by their digit.
+
+    Where digits mean something else they are not `numbered`: only arrows and Enter choose.
+    """
 
     # An entry whose last words fit only without the bar would lose them once the bar is there.
     DEFAULT_CSS = "NumberedList { scrollbar-gutter: stable; scrollbar-size-horizontal: 0; }"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 — Textual's name
+    def __init__(self, *, id: str | None = None, numbered: bool = True) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id, compact=True, markup=False)
         self._keys: list[str] = []
+        self._numbered = numbered
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Replace the entries; the highlight stays on its entry, or goes to the first."""
@@ -48,7 +52,7 @@ class NumberedList(OptionList, ChosenByDigit):
         self._keys = [entry.key for entry in entries if not entry.heading]
         number = 0
         for entry in entries:
-            number += not entry.heading
+            number += self._numbered and not entry.heading
             self.add_option(Option(_prompt(entry, number), id=entry.key or None, disabled=entry.heading))
         places = [place for place, entry in enumerate(entries) if not entry.heading]
         same = [place for place in places if entries[place].key == before]
@@ -63,7 +67,7 @@ class NumberedList(OptionList, ChosenByDigit):
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses its entry."""
-        if event.character is None or event.character not in "123456789":
+        if not self._numbered or event.character is None or event.character not in "123456789":
             return
         place = int(event.character) - 1
         if place < len(self._keys):
@@ -76,6 +80,8 @@ def _prompt(entry: Entry, number: int) -> Text | Table:
     if entry.heading:
         return Text(entry.words, style="bold underline", no_wrap=True, overflow="ellipsis")
     told = Prose(Text(entry.words))
+    if not number:
+        return Text.assemble(" ", entry.words)
     row = Table.grid(padding=0, expand=True)
     row.add_column(width=_NUMBER)
     row.add_column(ratio=1)

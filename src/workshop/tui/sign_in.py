@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -61,7 +61,7 @@ class SignInScreen(Spoken[None]):
             yield Input(id="pin", compact=True, password=True, max_length=40, select_on_focus=True)
             yield Static(id="outcome", markup=False)
             yield Static(id="demo-note", classes="hint", markup=False)
-            yield NumberedList(id="people")
+            yield NumberedList(id="people", numbered=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -107,6 +107,14 @@ class SignInScreen(Spoken[None]):
             self.action_set_up()
         elif self._waiting:
             self._sign_in()
+
+    def on_key(self, event: events.Key) -> None:
+        """Who types a badge while the list of people has the focus types it into its field."""
+        if self.query_one(NumberedList).has_focus and event.character is not None and event.character.isdigit():
+            event.stop()
+            self._badge.value = ""
+            self.set_focus(self._badge)
+            self._badge.call_later(self._badge.insert_text_at_cursor, event.character)  # once it has the focus
 
     def scanned(self, scan: Scan) -> None:
         """A badge, whatever has the focus."""
