@@ -107,7 +107,7 @@ def _threads() -> Iterator[Threads]:
 
 @asynccontextmanager
 async def seated(
-    path: Path, size: tuple[int, int], make: type[WorkshopApp] = WorkshopApp, **settings: object
+    path: Path, size: tuple[int, int], make: Callable[..., WorkshopApp] = WorkshopApp, **settings: object
 ) -> AsyncIterator[Seat]:
     """A terminal of this size on a copy of the demo."""
     doors: list[Door] = []

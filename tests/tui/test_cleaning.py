@@ -169,10 +169,14 @@ async def test_a_team_leader_marks_signed_lists_and_countersigns_them_with_one_p
         await terminal.shows("? 1 marks it, F6 countersigns", "窗台够不到")
         screen = terminal.screen
         assert isinstance(screen, Cleaning)
-        for _ in range(2):
-            here = screen.query_one(KeyedTable).current_key
+        table = screen.query_one(KeyedTable)
+        waiting = sorted(key for key in table.row_keys if key.startswith("second:") and key in screen._rows._asking)
+        assert len(waiting) == 2
+        for key in waiting:
+            table.point_at(key)
+            await terminal.pilot.pause()
             await terminal.press("1")
-            await terminal.until(lambda here=here: here not in screen._rows._asking, "marked")  # type: ignore[misc]
+            await terminal.until(lambda key=key: key not in screen._rows._asking, "marked")  # type: ignore[misc]
         await terminal.press("f6")
         await terminal.on(PinDialog)
         await terminal.press(*PIN, "enter")

@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,7 @@ from workshop.tui.forms.dialog import FormDialog
 from workshop.tui.forms.pin import PinDialog
 from workshop.tui.lock import LockScreen
 from workshop.tui.pane import Pane
-from workshop.tui.places import PLACES, places_of
+from workshop.tui.places import PLACES, board, places_of
 from workshop.tui.sign_in import SignInScreen
 from workshop.tui.wall import WallApp
 from workshop.tui.workplace import Workplace
@@ -96,9 +97,13 @@ SHOTS: Final = (
 )
 
 
+_NEVER: Final = 86_400.0
+
+
 @pytest.fixture
-def set_clock() -> Iterator[None]:
-    """The clock stands."""
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock stands, and no list turns its pages, however long a screen is looked at."""
+    monkeypatch.setattr(board, "TURN", _NEVER)
     with time_machine.travel(NOW, tick=False):
         yield
 
@@ -168,6 +173,7 @@ class Visit:
             await seat.go(key)
         if shot.paste:
             seat.paste(shot.paste)
+            await seat.settle()
             await seat.pilot.pause(0.25)  # finding waits until the typing pauses
         for key in shot.after:
             await seat.go(key)
@@ -208,7 +214,7 @@ async def test_screens_of_a_shop_that_is_not_set_up(prepared_file: Path, tmp_pat
 
 @pytest.mark.usefixtures("set_clock", "litter_stays")
 async def test_the_wall(own_demo: Path) -> None:
-    async with seated(own_demo, SIZES[0], WallApp) as seat:
+    async with seated(own_demo, SIZES[0], partial(WallApp, turn=_NEVER)) as seat:
         await seat.until(lambda: all(pane.rows for pane in seat.screen.query(Pane)), "the floor is there")
         with seat.db.reading() as session:
             known = latin_data(session)

@@ -58,11 +58,15 @@ class TopBar(Widget):
 
 
 class MessageBar(Widget):
-    """One line for the last outcome. `bad` ones are marked by a sign as well as by colour."""
+    """One line for the last outcome. `bad` ones are marked by a sign as well as by colour.
 
-    def __init__(self) -> None:
+    While there is none, it says what `more` says: in full what the row under the cursor has no room for.
+    """
+
+    def __init__(self, more: Callable[[], str] = str) -> None:
         super().__init__()
         self._told: Told = ""
+        self._more = more
 
     def tell(self, told: Told, *, bad: bool = False) -> None:
         """Show a sentence; user text in it is never markup."""
@@ -72,7 +76,7 @@ class MessageBar(Widget):
 
     def render(self) -> Text:
         """The sentence, cut to the width."""
-        text = say(self._told).replace("\n", " ")
+        text = (say(self._told) or self._more()).replace("\n", " ")
         line = Text(f" ! {text}" if self.has_class("-bad") else f" {text}", no_wrap=True)
         line.truncate(self.size.width, overflow="ellipsis")  # left to itself, it would end at the last space
         return line

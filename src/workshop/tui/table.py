@@ -63,6 +63,16 @@ class KeyedTable(DataTable[Text]):
         return self.coordinate_to_cell_key(Coordinate(self.cursor_row, 0)).row_key.value
 
     @property
+    def cut(self) -> str:
+        """What the row under the cursor says in cells that are too narrow for it."""
+        key = self.current_key
+        row = next((one for one in self._rows if one.key == key), None)
+        if row is None:
+            return ""
+        said = [str(row.cells[self._all.index(self._column(name))]).strip() for name, _, _ in self._shown]
+        return "  ".join(one for one, (_, width, _) in zip(said, self._shown, strict=True) if cell_len(one) > width)
+
+    @property
     def row_keys(self) -> frozenset[str]:
         """The keys of the rows that are shown."""
         return frozenset(row.key for row in self._rows)

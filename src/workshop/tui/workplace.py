@@ -25,13 +25,14 @@ message bar tells what was done.
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from inspect import isawaitable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import ValidationError
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.events import Key
 from textual.widgets import DataTable
 
 from workshop.commands.invalid import problems
@@ -60,6 +61,7 @@ ACTS = N_("What to do")
 NOT_NOW = N_("Not now:")
 NOT_GIVEN_OUT = N_("Scanned: {what} {number}. There is no such record here.")
 SIGNED_OUT_LOSES = N_("What was typed into forms and not done is given up.")
+_MOVES: Final = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 
 
 class Workplace(Spoken[None]):
@@ -161,7 +163,7 @@ class Workplace(Spoken[None]):
         yield TopBar(lambda moment: self.t.clock(moment, moment), self.house.now)
         with Container(id="body"):
             yield from self.body()
-        yield MessageBar()
+        yield MessageBar(self._more)
         yield KeyBar()
 
     def render_texts(self) -> None:
@@ -213,6 +215,7 @@ class Workplace(Spoken[None]):
         except Refused as refused:
             self.tell_refusal(refused)
         self.refresh_bindings()
+        self.query_one(MessageBar).refresh()
         paint_beneath(self)
 
     # --- keys --------------------------------------------------------------------------------------------------------
@@ -378,10 +381,20 @@ class Workplace(Spoken[None]):
                 yield Entry("", self.t(label), heading=True)
                 yield from self._entries(here)
 
+    def on_key(self, event: Key) -> None:
+        """Who moves on has read what was told."""
+        if event.key in _MOVES:
+            self.tell("")
+
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """What Enter and F4 do may depend on the row."""
+        """What Enter and F4 do may depend on the row, and so does what has no room in it."""
         event.stop()
         self.refresh_bindings()
+        self.query_one(MessageBar).refresh()
+
+    def _more(self) -> str:
+        tables = [one for one in (self.focused, *self.query(KeyedTable)) if isinstance(one, KeyedTable)]
+        return tables[0].cut if tables else ""
 
 
 def _fitting(offer: Offer, subject: Subject) -> dict[str, object]:

@@ -24,7 +24,7 @@ OPEN_LINE = N_("? 1 OK  2 not OK  3 n/a")
 
 ROWS = (
     Column("what", N_("work"), grow=True),
-    Column("state", N_("state"), 28),
+    Column("state", N_("state"), 16, most=28),
     Column("asked", N_("asked / measured"), 17, most=24, right=True),
 )
 
