@@ -1,14 +1,12 @@
 """What the database itself refuses, whoever writes to it: the rules that must never break by any door."""
 
-import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
-from support.postgres import Server
+from support.databases import copied
 
 from workshop.db.database import Database
 
@@ -23,20 +21,10 @@ COPY = "INSERT OR REPLACE INTO {0} SELECT * FROM {0} WHERE {1} = 1"
 @pytest.fixture
 def busy(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
     """The busy shop, with every guard in place."""
-    if kind == "sqlite":
-        path = tmp_path / "busy.db"
-        shutil.copyfile(request.getfixturevalue("busy_file"), path)
-        db = Database(f"sqlite:///{path}")
+    with copied(kind, "busy", tmp_path, request) as url:
+        db = Database(url)
         yield db
         db.close()
-        return
-    server: Server = request.getfixturevalue("postgres")
-    name = f"busy_{uuid.uuid4().hex[:12]}"
-    server.create_database(name, template=request.getfixturevalue("busy_template"))
-    db = Database(server.url(name))
-    yield db
-    db.close()
-    server.drop_database(name)
 
 
 def refused(db: Database, statement: str, says: str) -> None:

@@ -1,7 +1,6 @@
 """Every invariant reports the states that it forbids, and none reports a shop in which the rules held."""
 
 import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,9 +37,13 @@ def naked_file(busy_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture(scope="session")
 def naked_database(postgres: Server, busy_template: str) -> Iterator[str]:
     """The name of a PostgreSQL database with the busy shop, without CHECKs and guarding indexes."""
-    name = f"naked_{uuid.uuid4().hex[:12]}"
-    postgres.create_database(name, template=busy_template)
-    engine = sa.create_engine(postgres.url(name))
+    with postgres.database("naked", busy_template) as name:
+        _undress(postgres.url(name))
+        yield name
+
+
+def _undress(url: str) -> None:
+    engine = sa.create_engine(url)
     checks = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0"
     with engine.begin() as connection:
         for table, constraint in connection.execute(sa.text(checks)).all():
@@ -48,8 +51,6 @@ def naked_database(postgres: Server, busy_template: str) -> Iterator[str]:
         for index in GUARDS:
             connection.exec_driver_sql(f"DROP INDEX {index}")
     engine.dispose()
-    yield name
-    postgres.drop_database(name)
 
 
 @pytest.fixture

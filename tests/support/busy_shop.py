@@ -1,7 +1,6 @@
 """A small shop on a busy day: an order in every kind of state, with everything that can befall one."""
 
 import shutil
-import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -303,8 +302,6 @@ def busy_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="session")
 def busy_template(postgres: Server, shop_template: str) -> Iterator[str]:
     """The name of a PostgreSQL database with the busy shop, to be copied."""
-    name = f"busy_template_{uuid.uuid4().hex[:12]}"
-    postgres.create_database(name, template=shop_template)
-    fill(postgres.url(name))
-    yield name
-    postgres.drop_database(name)
+    with postgres.database("busy_template", shop_template) as name:
+        fill(postgres.url(name))
+        yield name

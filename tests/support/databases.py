@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -104,10 +103,8 @@ def postgres(pytestconfig: pytest.Config) -> Server:
 @pytest.fixture
 def empty_postgres_url(postgres: Server) -> Iterator[str]:
     """The address of a new, empty database, removed after the test."""
-    name = f"empty_{uuid.uuid4().hex[:12]}"
-    postgres.create_database(name)
-    yield postgres.url(name)
-    postgres.drop_database(name)
+    with postgres.database("empty") as name:
+        yield postgres.url(name)
 
 
 @pytest.fixture(params=KINDS)
@@ -135,11 +132,9 @@ def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def prepared_template(postgres: Server) -> Iterator[str]:
     """The name of a PostgreSQL database with the schema, to be copied; nobody is connected to it."""
-    name = f"template_{uuid.uuid4().hex[:12]}"
-    postgres.create_database(name)
-    _make_schema(postgres.url(name))
-    yield name
-    postgres.drop_database(name)
+    with postgres.database("template") as name:
+        _make_schema(postgres.url(name))
+        yield name
 
 
 def _make_schema(url: str) -> None:
@@ -148,19 +143,24 @@ def _make_schema(url: str) -> None:
     db.close()
 
 
-@pytest.fixture
-def made_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a new database with the schema and nothing in it."""
+@contextlib.contextmanager
+def copied(kind: str, what: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a copy of what the fixtures `what`_file and `what`_template hold ready."""
     if kind == "sqlite":
-        path = tmp_path / "made.db"
-        shutil.copyfile(request.getfixturevalue("prepared_file"), path)
+        path = folder / f"{what}.db"
+        shutil.copyfile(request.getfixturevalue(f"{what}_file"), path)
         yield f"sqlite:///{path}"
         return
     server: Server = request.getfixturevalue("postgres")
-    name = f"made_{uuid.uuid4().hex[:12]}"
-    server.create_database(name, template=request.getfixturevalue("prepared_template"))
-    yield server.url(name)
-    server.drop_database(name)
+    with server.database(what, request.getfixturevalue(f"{what}_template")) as name:
+        yield server.url(name)
+
+
+@pytest.fixture
+def made_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a new database with the schema and nothing in it."""
+    with copied(kind, "prepared", tmp_path, request) as url:
+        yield url
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,6 +115,14 @@ class Server:
     def drop_database(self, name: str) -> None:
         """Remove a database, if it is there, cutting its connections."""
         self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    @contextlib.contextmanager
+    def database(self, kind: str, template: str | None = None) -> Iterator[str]:
+        """The name of a new database, empty or as a copy of `template`, removed afterwards. `kind` begins the name."""
+        name = f"{kind}_{uuid.uuid4().hex[:12]}"
+        self.create_database(name, template)
+        yield name
+        self.drop_database(name)
 
     @contextlib.contextmanager
     def silent(self, name: str) -> Iterator[None]:

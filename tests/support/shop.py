@@ -3,8 +3,6 @@
 It is built through the commands once per run and kind of database, then copied: hashing PINs is slow on purpose.
 """
 
-import shutil
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +26,7 @@ from support.catalogue import (
     TOOLS,
     VEHICLES,
 )
+from support.databases import copied
 from support.postgres import Server
 from workshop.commands.base import Outcome, commands
 from workshop.commands.perform import Clock, Done, Signature, perform, utc_now
@@ -196,26 +195,16 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shop_template(postgres: Server) -> Iterator[str]:
     """The name of a PostgreSQL database with the small shop, to be copied."""
-    name = f"shop_template_{uuid.uuid4().hex[:12]}"
-    postgres.create_database(name)
-    build(postgres.url(name))
-    yield name
-    postgres.drop_database(name)
+    with postgres.database("shop_template") as name:
+        build(postgres.url(name))
+        yield name
 
 
 @pytest.fixture
 def shop_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a small shop of the test's own, once on each kind of database."""
-    if kind == "sqlite":
-        path = tmp_path / "shop.db"
-        shutil.copyfile(request.getfixturevalue("shop_file"), path)
-        yield f"sqlite:///{path}"
-        return
-    server: Server = request.getfixturevalue("postgres")
-    name = f"shop_{uuid.uuid4().hex[:12]}"
-    server.create_database(name, template=request.getfixturevalue("shop_template"))
-    yield server.url(name)
-    server.drop_database(name)
+    with copied(kind, "shop", tmp_path, request) as url:
+        yield url
 
 
 @pytest.fixture

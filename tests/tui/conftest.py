@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import time
-import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -156,12 +155,10 @@ def tui_shop(shop_file: Path, tmp_path: Path) -> Iterator[SmallShop]:
 @pytest.fixture
 def served_shop(postgres: Server, shop_template: str) -> Iterator[SmallShop]:
     """A small shop of the test's own on PostgreSQL, for what only a server can do."""
-    name = f"served_{uuid.uuid4().hex[:12]}"
-    postgres.create_database(name, template=shop_template)
-    shop = SmallShop(postgres.url(name))
-    yield shop
-    shop.close()
-    postgres.drop_database(name)
+    with postgres.database("served", shop_template) as name:
+        shop = SmallShop(postgres.url(name))
+        yield shop
+        shop.close()
 
 
 @pytest.fixture
