@@ -186,7 +186,7 @@ def test_the_supplement_bears_the_finding_every_line_and_the_customers_answers(s
     for wanted in (
         "左前:转向横拉杆",
         "[安全]",
-        "制动片×2单价¥",
+        "2×制动片单价¥",
         "客户同意电话:周先生",
         "客户拒绝电话:周先生",
         "同意/拒绝/暂不",

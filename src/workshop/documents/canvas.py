@@ -37,6 +37,7 @@ class Canvas:
         self._pdf.set_creator("Workshop")
         self._pdf.set_line_width(0.18)
         self._widths: dict[tuple[str, bool], float] = {}
+        self._wrapped: dict[tuple[str, float, float, bool], list[str]] = {}  # papers say the same thing many times
 
     def __enter__(self) -> Self:
         """Its fonts are open files; where nothing is put out, only leaving closes them."""
@@ -81,7 +82,12 @@ class Canvas:
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
         """The text as clean lines that fit into the width."""
-        return wrapped(self.clean(text), width + 1e-6, lambda part: self.measure(part, size, bold=bold))
+        asked = text, width, size, bold
+        if asked not in self._wrapped:
+            self._wrapped[asked] = wrapped(
+                self.clean(text), width + 1e-6, lambda part: self.measure(part, size, bold=bold)
+            )
+        return list(self._wrapped[asked])
 
     @staticmethod
     def leading(size: float) -> float:

@@ -1,6 +1,7 @@
 """Papers and labels as PDF, laid out block by block; what does not fit on a page goes on on the next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Final
 
@@ -10,7 +11,6 @@ from workshop.documents.blocks import (
     Column,
     Cut,
     Document,
-    Field,
     Fields,
     Heading,
     Labels,
@@ -22,12 +22,13 @@ from workshop.documents.blocks import (
 )
 from workshop.documents.canvas import Align, Canvas, code_width
 from workshop.documents.label_pdf import labels_pdf
-from workshop.documents.page_style import GRIDS, PAD, SIGNATURE, STYLES, Page
+from workshop.documents.measure import BOX, SMALL_MODULE, FieldRow, Measure
+from workshop.documents.page_style import GRIDS, PAD, SIGNATURE, STYLES
 
 _CODE_MODULE: Final = 0.36  # millimetres
-_SMALL_MODULE: Final = 0.3
 _HEAD: Final = 6.0  # above what a page goes on with
-_TOGETHER: Final = 10  # lines of a table's row that are not parted
+_TOGETHER: Final = 10  # lines of a row of a table or of fields that are not parted
+_HAIR: Final = 1e-6  # what sums of heights may be off
 
 
 def pdf(document: Document) -> bytes:
@@ -48,6 +49,8 @@ class _Layout:
         self.right = width - self.style.margin
         self.bottom = height - self.style.margin - 6
         self.y = 0.0
+        self.after_table = 0.0  # that must find room on the page of a table's last row
+        self.measure = Measure(self.canvas, self.style, self.width, self.bottom - self.style.margin - _HEAD)
 
     @property
     def width(self) -> float:
@@ -57,17 +60,32 @@ class _Layout:
     def run(self) -> bytes:
         """Lay everything out."""
         self._first_page()
-        page = Page(self.canvas, self.style, self.width, self.bottom - self.style.margin - _HEAD)
-        for place, block in enumerate(self.sheet.blocks):
-            self._make_room(page.kept_together(self.sheet.blocks[place:]))
+        self._choose_type()
+        blocks = self.sheet.blocks
+        for place, block in enumerate(blocks):
+            self._make_room(self.measure.kept_together(blocks[place:]))
+            self.after_table = self.measure.after_table(blocks[place + 1 :])
             self.draw(block)
-        if self.canvas.lacking and self.sheet.missing:
-            codes = ", ".join(f"U+{ord(sign):04X}" for sign in self.canvas.lacking)
-            self._draw_prose(Prose(f"{self.sheet.missing} {codes}", small=True))
+        for note in self._notes():
+            self._draw_prose(note)
         last = self.canvas.page
         for number in range(1, last + 1):
             self._draw_foot(number, last)
         return self.canvas.done()
+
+    def _choose_type(self) -> None:
+        """Smaller type where that brings the whole sheet onto its first page."""
+        used = self.y - self.style.margin - _HEAD
+        self.measure.to_fit(self.sheet.blocks, used)  # tells which characters are lacking
+        self.style = self.measure.to_fit((*self.sheet.blocks, *self._notes()), used)
+        self.measure = replace(self.measure, style=self.style)
+
+    def _notes(self) -> list[Prose]:
+        """What is said under everything: the characters that the font lacks."""
+        if not (self.canvas.lacking and self.sheet.missing):
+            return []
+        codes = ", ".join(f"U+{ord(sign):04X}" for sign in self.canvas.lacking)
+        return [Prose(f"{self.sheet.missing} {codes}", small=True)]
 
     # --- pages -------------------------------------------------------------------------------------------------------
 
@@ -82,16 +100,11 @@ class _Layout:
         if self.sheet.number:
             canvas.code(self.right - code, top, self.sheet.number, _CODE_MODULE, 9)
         y = max(y, top + (15 if self.sheet.number else 0)) + 1
-        for line in self._title_lines(self.sheet.title, self.width - 50, style.title):
+        for line in self.measure.title_lines(self.sheet.title, self.width - 50, style.title):
             canvas.write((self.left + self.right) / 2, y, line, style.title, bold=True, align="centre")
             y += canvas.leading(style.title)
         self._mark_copy(y - canvas.leading(style.title))
         self.y = y + 1.5
-
-    def _title_lines(self, title: str, room: float, size: float) -> list[str]:
-        """A title in one line if it fits; else each of its languages begins a line."""
-        lines = self.canvas.lines(_in_one_line(title), room, size, bold=True)
-        return lines if len(lines) == 1 else self.canvas.lines(title, room, size, bold=True)
 
     def _mark_copy(self, y: float) -> None:
         if not self.sheet.copy:
@@ -124,7 +137,7 @@ class _Layout:
             y += canvas.leading(size)
 
     def _make_room(self, height: float) -> None:
-        if self.y + height > self.bottom:
+        if self.y + height > self.bottom + _HAIR:
             self._new_page()
 
     # --- blocks ------------------------------------------------------------------------------------------------------
@@ -136,76 +149,72 @@ class _Layout:
 
     @draw.register
     def _draw_fields(self, block: Fields) -> None:
-        for row in _rows_of(block):
-            step = self.width / (1 if row[0].wide else block.columns)
-            widths = [step] * (len(row) - 1) + [self.width - step * (len(row) - 1)]
-            values = [
-                self.canvas.lines(field.value, wide - 2 * PAD, self.style.text)
-                for field, wide in zip(row, widths, strict=True)
-            ]
-            self._draw_field_row(row, widths, values)
+        for row in self.measure.field_rows(block):
+            self._draw_field_row(row)
         self.y += 2
 
-    def _draw_field_row(self, row: Sequence[Field], widths: list[float], values: list[list[str]]) -> None:
-        canvas, style = self.canvas, self.style
-        labels = [
-            canvas.lines(field.label, wide - 2 * PAD, style.label) for field, wide in zip(row, widths, strict=True)
-        ]
-        above = max(len(lines) for lines in labels) * canvas.leading(style.label) + 0.6
+    def _draw_field_row(self, row: FieldRow) -> None:
+        canvas, style, values = self.canvas, self.style, row.values
+        leading = canvas.leading(style.text)
         while any(values):
-            self._make_room(above + canvas.leading(style.text) + 1)
-            fit = max(1, int((self.bottom - self.y - above - 1) / canvas.leading(style.text)))
-            height = above + min(fit, max(map(len, values))) * canvas.leading(style.text) + 1
+            longest = max(map(len, values))
+            self._make_room(row.above + (longest if longest <= _TOGETHER else 1) * leading + 1)
+            fit = max(1, int((self.bottom - self.y - row.above - 1 + _HAIR) / leading))
+            height = row.above + min(fit, longest) * leading + 1
             x = self.left
-            for label, value, wide in zip(labels, values, widths, strict=True):
+            for label, value, wide in zip(row.labels, values, row.widths, strict=True):
                 canvas.frame(x, self.y, wide, height)
                 canvas.write_lines(x + PAD, self.y + 0.5, label, style.label)
-                canvas.write_lines(x + PAD, self.y + above, value[:fit], style.text)
+                canvas.write_lines(x + PAD, self.y + row.above, value[:fit], style.text)
                 x += wide
             self.y += height
             values = [value[fit:] for value in values]
 
     @draw.register
     def _draw_table(self, block: Table) -> None:
-        whole = sum(column.share for column in block.columns)
-        widths = [self.width * column.share / whole for column in block.columns]
-        heads = [
-            self.canvas.lines(column.head, wide - 2 * PAD, self.style.label + 0.5, bold=True)
-            for column, wide in zip(block.columns, widths, strict=True)
-        ]
-        self._make_room(18)
-        self._draw_heads(block, heads, widths)
-        for row in block.rows:
-            cells = [
-                self.canvas.lines(cell, wide - 2 * PAD, self.style.text) for cell, wide in zip(row, widths, strict=True)
-            ]
-            self._draw_row(block, cells, widths, heads)
-        sums = [(self._sum_lines(*one), one[1]) for one in block.sums]
-        self._make_room(sum(map(self._sum_height, (lines for lines, _ in sums))))
-        for lines, amount in sums:
-            self._draw_sum(lines, amount)
+        measure = self.measure
+        rows = [measure.cells(block, row) for row in block.rows]
+        behind = measure.sums_height(block) + self.after_table  # stands under the last row, on its page
+        head = measure.head_height(measure.heads(block))
+        first = self._row_room(rows[0]) if rows else 0.0
+        self._make_room(max(18, head + first + (behind if len(rows) <= 1 else 0)))
+        self._draw_heads(block)
+        for place, cells in enumerate(rows):
+            last = place == len(rows) - 1
+            if last and place and self.y + self._row_room(cells) + behind > self.bottom + _HAIR:
+                self._new_page()
+                self._draw_heads(block)
+            self._draw_row(block, cells)
+        self._make_room(measure.sums_height(block))
+        for label, amount in block.sums:
+            self._draw_sum(measure.sum_lines(label, amount), amount)
         self.y += 2.5
 
-    def _draw_heads(self, block: Table, heads: list[list[str]], widths: list[float]) -> None:
-        canvas, size = self.canvas, self.style.label + 0.5
-        height = max(map(len, heads)) * canvas.leading(size) + 1.2
+    def _row_room(self, cells: list[list[str]]) -> float:
+        """What a row needs to begin on a page: the whole of it, unless it may be parted."""
+        longest = max(map(len, cells))
+        return self.measure.row_height(longest if longest <= _TOGETHER else _TOGETHER)
+
+    def _draw_heads(self, block: Table) -> None:
+        size, heads = self.style.label + 0.5, self.measure.heads(block)
+        height = self.measure.head_height(heads)
         x = self.left
-        for column, head, wide in zip(block.columns, heads, widths, strict=True):
-            canvas.frame(x, self.y, wide, height, fill=232)
+        for column, head, wide in zip(block.columns, heads, self.measure.widths(block), strict=True):
+            self.canvas.frame(x, self.y, wide, height, fill=232)
             self._draw_cell(column, head, x, wide, size, bold=True)
             x += wide
         self.y += height
 
-    def _draw_row(self, block: Table, cells: list[list[str]], widths: list[float], heads: list[list[str]]) -> None:
-        canvas, size = self.canvas, self.style.text
+    def _draw_row(self, block: Table, cells: list[list[str]]) -> None:
+        canvas, size, widths = self.canvas, self.style.text, self.measure.widths(block)
         while any(cells):
             longest = max(map(len, cells))
-            fit = int((self.bottom - self.y - 1.2) / canvas.leading(size))
+            fit = int((self.bottom - self.y - 1.2 + _HAIR) / canvas.leading(size))
             if fit < min(longest, _TOGETHER):  # only what is longer is parted
                 self._new_page()
-                self._draw_heads(block, heads, widths)
+                self._draw_heads(block)
                 fit = int((self.bottom - self.y - 1.2) / canvas.leading(size))
-            height = min(fit, longest) * canvas.leading(size) + 1.2
+            height = self.measure.row_height(min(fit, longest))
             x = self.left
             for column, cell, wide in zip(block.columns, cells, widths, strict=True):
                 canvas.frame(x, self.y, wide, height)
@@ -223,16 +232,8 @@ class _Layout:
             top = self.y + 0.6 + number * self.canvas.leading(size)
             self.canvas.write(place, top, line, size, bold=bold, align=align)
 
-    def _sum_lines(self, label: str, amount: str) -> list[str]:
-        canvas, size = self.canvas, self.style.text
-        room = self.width - canvas.measure(canvas.clean(amount), size, bold=True) - 4 * PAD
-        return canvas.lines(label, room, size, bold=True)
-
-    def _sum_height(self, lines: Sequence[str]) -> float:
-        return len(lines) * self.canvas.leading(self.style.text) + 1.2
-
     def _draw_sum(self, lines: list[str], amount: str) -> None:
-        canvas, size, height = self.canvas, self.style.text, self._sum_height(lines)
+        canvas, size, height = self.canvas, self.style.text, self.measure.row_height(len(lines))
         canvas.frame(self.left, self.y, self.width, height)
         canvas.write_lines(self.left + PAD, self.y + 0.6, lines, size, bold=True)
         canvas.write(self.right - PAD, self.y + 0.6, canvas.clean(amount), size, bold=True, align="right")
@@ -241,12 +242,10 @@ class _Layout:
     @draw.register
     def _draw_heading(self, block: Heading) -> None:
         canvas, size = self.canvas, self.style.text + 1
-        code = code_width(block.number, _SMALL_MODULE) if block.number else 0.0
-        lines = canvas.lines(block.text, self.width - code - 2, size, bold=True)
-        height = max(len(lines) * canvas.leading(size), 11.5 if block.number else 0)
-        self._make_room(height + 22)
+        lines, height = self.measure.heading_lines(block)
         if block.number:
-            canvas.code(self.right - code, self.y, block.number, _SMALL_MODULE, 7)
+            code = code_width(block.number, SMALL_MODULE)
+            canvas.code(self.right - code, self.y, block.number, SMALL_MODULE, 7)
         canvas.write_lines(self.left, self.y, lines, size, bold=True)
         self.y += height + 0.8
 
@@ -256,8 +255,8 @@ class _Layout:
         size, inset = self.style.prose(block)
         lines = canvas.lines(block.text, self.width - 2 * inset, size)
         while lines:
-            self._make_room(min(len(lines), 3) * canvas.leading(size) + 2 * inset)
-            fit = max(1, int((self.bottom - self.y - 2 * inset) / canvas.leading(size)))
+            self._make_room(min(len(lines), 3) * canvas.leading(size) + inset)
+            fit = max(1, int((self.bottom - self.y - inset + _HAIR) / canvas.leading(size)))
             part, lines = lines[:fit], lines[fit:]
             if block.framed:
                 canvas.frame(self.left, self.y, self.width, len(part) * canvas.leading(size) + inset)
@@ -266,24 +265,17 @@ class _Layout:
 
     @draw.register
     def _draw_options(self, block: Options) -> None:
-        canvas, size, box = self.canvas, self.style.text, 3.0
+        canvas, size = self.canvas, self.style.text
         height = canvas.leading(size)
-        self._make_room(height + 2)
-        x = self.left
-        label = canvas.clean(block.label)
-        canvas.write(x, self.y, label, size, bold=True)
-        x += canvas.measure(label, size, bold=True) + 4
-        for text, chosen in block.options:
-            clean = canvas.clean(text)
-            wide = box + 1.2 + canvas.measure(clean, size)
-            if x + wide > self.right:
-                self.y += height + 1
-                self._make_room(height)
-                x = self.left + 4
-            canvas.tick(x, self.y + (height - box) / 2, box, ticked=chosen)
-            canvas.write(x + box + 1.2, self.y, clean, size)
-            x += wide + 6
-        self.y += height + 2
+        self._make_room(self.measure.height_of(block))
+        canvas.write(self.left, self.y, canvas.clean(block.label), size, bold=True)
+        for row in self.measure.option_rows(block):
+            for place, text, chosen in row:
+                x = self.left + place
+                canvas.tick(x, self.y + (height - BOX) / 2, BOX, ticked=chosen)
+                canvas.write(x + BOX + 1.2, self.y, text, size)
+            self.y += height + 1
+        self.y += 1
 
     @draw.register
     def _draw_signatures(self, block: Signatures) -> None:
@@ -318,13 +310,12 @@ class _Layout:
 
     @draw.register
     def _draw_cut(self, block: Cut) -> None:
-        self._make_room(70)
         if block is not self.sheet.blocks[0] and self.y > self.style.margin + 8:
             self.canvas.line(0, self.y + 2, self.canvas.width, dashed=True)
             self.y += 5
         if block.title:
-            size = self.style.text + 3
-            for text in self._title_lines(block.title, self.width, size):
+            size = self.style.cut
+            for text in self.measure.title_lines(block.title, self.width, size):
                 self.canvas.write((self.left + self.right) / 2, self.y, text, size, bold=True, align="centre")
                 self.y += self.canvas.leading(size)
             self.y += 1
@@ -332,18 +323,3 @@ class _Layout:
 
 def _in_one_line(text: str) -> str:
     return text.replace("\n", " ")
-
-
-def _rows_of(block: Fields) -> Iterator[list[Field]]:
-    """The fields in rows: those side by side, and those that have the whole width."""
-    row: list[Field] = []
-    for field in block.fields:
-        if row and (field.wide or len(row) == block.columns):
-            yield row
-            row = []
-        row.append(field)
-        if field.wide:
-            yield row
-            row = []
-    if row:
-        yield row

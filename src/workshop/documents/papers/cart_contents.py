@@ -6,7 +6,7 @@ from workshop.domain.words import N_
 from workshop.queries.tool_papers import CartCard, ToolCard
 
 TITLE = N_("Contents of the tool cart")
-CART, TEAM, OWNER, COUNT = N_("tool cart"), N_("team"), N_("whose it is"), N_("tools")
+CART, TEAM, OWNER, COUNT = N_("tool cart"), N_("team"), N_("whose it is"), N_("number of tools")
 TOOL, NUMBER, WHERE, VALID = N_("tool"), N_("number"), N_("where it is now"), N_("valid until")
 BEFORE, MIDDLE, AFTER = N_("before work"), N_("before covers close"), N_("after work")
 COUNTED, TEAM_LEADER = N_("counted by, date"), N_("team leader")
@@ -40,4 +40,4 @@ def _named(desk: Desk, one: ToolCard) -> str:
 
 
 def _where(desk: Desk, one: ToolCard) -> str:
-    return f"{desk.voice.value(one.piece.place)} {one.piece.holder}".strip()
+    return "\n".join(filter(None, (desk.voice.value(one.piece.place), one.piece.holder)))

@@ -5,9 +5,9 @@ Source: the ministry's rule on the administration of motor vehicle repair (æœºåŠ
 
 from collections.abc import Iterable
 
-from workshop.documents.blocks import Block, Column, Cut, Field, Prose, Signatures, Table
+from workshop.documents.blocks import Block, Column, Cut, Field, Heading, Prose, Signatures, Table
 from workshop.documents.papers.making import (
-    CUSTOMER,
+    CERTIFICATE,
     MILEAGE_OUT,
     ORDER_NO,
     PLATE,
@@ -29,7 +29,7 @@ from workshop.queries.papers import CarData, car_data
 
 TITLE = N_("Certificate of completed vehicle repair")
 CUSTOMERS_PART, SHOPS_PART, CARD = N_("Customer's part"), N_("Shop's part"), N_("Guarantee card")
-NUMBER, REPAIRER, REPAIRER_PHONE, CLASS = N_("number"), N_("repairer"), N_("repairer's telephone"), N_("repair class")
+CLIENT, REPAIRER, REPAIRER_PHONE, CLASS = N_("client"), N_("repairer"), N_("repairer's telephone"), N_("repair class")
 PLATE_AND_COLOUR = N_("plate number (with colour)")
 PASSED = N_("This vehicle was repaired and has passed the completion inspection. It may leave the shop.")
 INSPECTOR, RECEIVER, SHOP = (
@@ -86,10 +86,10 @@ def _fields(desk: Desk, view: OrderView, car: CarData, classes: str) -> list[Fie
     plate = f"{view.plate or ''} ({car.plate_colour})" if car.plate_colour else view.plate or ""
     released = voice.day(voice.here(car.released_at)) if car.released_at else ""
     return [
-        Field(voice(NUMBER), view.certificate_no or ""),
+        Field(voice(CERTIFICATE), view.certificate_no or ""),
         Field(voice(ORDER_NO), view.facts.number),
         Field(voice(CLASS), classes),
-        Field(voice(CUSTOMER), view.customer),
+        Field(voice(CLIENT), view.customer),
         Field(voice(PLATE_AND_COLOUR), plate),
         Field(voice(VEHICLE), view.vehicle),
         Field(voice(VEHICLE_CLASS), voice.value(car.vehicle_class)),
@@ -103,22 +103,22 @@ def _fields(desk: Desk, view: OrderView, car: CarData, classes: str) -> list[Fie
 
 def _card(desk: Desk, view: OrderView, items: Iterable[ItemView]) -> tuple[Block, ...]:
     voice = desk.voice
-    head = f"{voice(NUMBER)} {view.certificate_no}   {voice(PLATE)} {view.plate or view.vin}   {voice(GUARANTEE)}"
+    head = f"{voice(CERTIFICATE)} {view.certificate_no}   {voice(PLATE)} {view.plate or view.vin}   {voice(GUARANTEE)}"
     rows = tuple(
         (
-            voice.value(item.facts.name),
+            voice.value(item.facts.name).replace("\n", " "),  # three parts want one page
             voice.value(item.repair_class),
             voice.day(item.guarantee_until),
             kilometres(item.guarantee_odometer),
         )
         for item in items
     )
-    heads = (Column(voice(ITEM), 4), Column(voice(CLASS), 2), Column(voice(UNTIL), 2), Column(voice(AT_MOST), 2))
+    heads = (Column(voice(ITEM), 5), Column(voice(CLASS), 3), Column(voice(UNTIL), 2), Column(voice(AT_MOST), 2))
     returns = (Column(voice(DATE), 1.3), Column(voice(FAULT), 3), Column(voice(DONE), 3), Column(voice(SIGNED), 1.7))
     return (
         Prose(head),
         Table(heads, rows),
         Prose(voice.text(TERMS), small=True),
-        Prose(voice(RETURNS)),
+        Heading(voice(RETURNS)),
         Table(returns, (("\n", "", "", ""), ("\n", "", "", ""))),
     )

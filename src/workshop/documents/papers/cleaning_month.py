@@ -7,7 +7,7 @@ from workshop.domain.words import N_
 from workshop.queries.cleaning_watch import DayCell, MonthView
 
 TITLE = N_("Cleaning record of the month")
-AREA, WHOSE, MONTH, DAY = N_("area"), N_("whose it is"), N_("month"), N_("day")
+AREA, WHOSE, MONTH, DAY = N_("area"), N_("kept clean by"), N_("month"), N_("day")
 DAY_OFF = N_("day off")
 TEAM_LEADER, MANAGER = N_("team leader"), N_("workshop manager, date")
 

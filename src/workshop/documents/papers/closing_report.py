@@ -1,6 +1,6 @@
 """日结: what the day brought, and the ledger's last line: on paper it cannot be rewritten with the database."""
 
-from workshop.documents.blocks import Column, Field, Heading, Prose, Signatures, Table
+from workshop.documents.blocks import Block, Column, Field, Heading, Prose, Signatures, Table
 from workshop.documents.papers.making import AMOUNT, CUSTOMER, PLATE, TOTAL, VEHICLE, Desk, Made, grid
 from workshop.domain.words import N_
 from workshop.queries.closing import Closing
@@ -22,6 +22,7 @@ WITNESS = N_(
     "Keep it signed: the check of the ledger tells the same number and hash."
 )
 MANAGER = N_("workshop manager, date")
+NONE = N_("none")
 
 
 def closing_report(desk: Desk, day: Closing) -> Made:
@@ -67,12 +68,17 @@ def closing_report(desk: Desk, day: Closing) -> Made:
         (
             grid(fields),
             Heading(voice(ORDERS)),
-            Table(heads, rows),
+            _listed(desk, Table(heads, rows)),
             Heading(voice(FLOOR)),
-            Table((Column(voice(STAGE), 3), Column(voice(COUNT), 1, right=True)), floor),
+            _listed(desk, Table((Column(voice(STAGE), 3), Column(voice(COUNT), 1, right=True)), floor)),
             Heading(voice(LEDGER)),
             grid(ledger),
             Prose(voice.text(WITNESS), framed=True),
             Signatures(((voice(MANAGER), ""),)),
         ),
     )
+
+
+def _listed(desk: Desk, table: Table) -> Block:
+    """The table; a head without rows could mean that something is missing."""
+    return table if table.rows else Prose(desk.voice(NONE))

@@ -23,7 +23,7 @@ from workshop.queries.papers import Signed, signatures
 TITLE = N_("Inspection report")
 TEAM, TECHNICIAN = N_("team"), N_("technician")
 FINAL, ROUND, BEFORE = N_("Final inspection"), N_("round"), N_("Earlier defects")
-LINE, LIMITS, VALUE, ANSWER, REMARK = N_("line"), N_("limits"), N_("measured"), N_("answer"), N_("remark")
+LINE, LIMITS, VALUE, ANSWER, REMARK = N_("line"), N_("limits"), N_("measured"), N_("result"), N_("remark")
 DEFECT, CLASS, NOTE = N_("item with a defect"), N_("class"), N_("what was wrong")
 RESULT, PASSED, REWORK = N_("Result:"), N_("passed"), N_("sent back for rework")
 SELF_CHECKED, TAKEN_OVER, INSPECTED = N_("self-checked"), N_("team leader's check, taken over"), N_("inspected")

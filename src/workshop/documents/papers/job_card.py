@@ -14,6 +14,7 @@ from workshop.documents.papers.making import (
     agreed_items,
     grid,
     limits,
+    pieces,
 )
 from workshop.domain.words import N_
 from workshop.queries.orders import ItemView, OrderView
@@ -74,7 +75,7 @@ def _section(desk: Desk, place: int, item: ItemView, work: Work) -> Iterator[Blo
     if work.watcher:
         yield Prose(voice.text(WATCHER), small=True)
     parts = [
-        f"{voice.value(line.facts.name).replace(chr(10), ' ')} ({line.facts.part_no}) × {line.facts.quantity}"
+        f"{pieces(line.facts.quantity, voice.value(line.facts.name)).replace(chr(10), ' ')} ({line.facts.part_no})"
         for line in item.lines
         if line.facts.agreed
     ]

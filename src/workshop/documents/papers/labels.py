@@ -22,7 +22,7 @@ CLAIM, SUPPLIER, CLERK, PLACE, FAULT_CODE = (
 )
 TEAM, UNIT = N_("team"), N_("unit")
 CLASS, SERIAL, HOME, VALID = N_("kind"), N_("serial number"), N_("belongs in"), N_("valid until")
-CART, AREA, OWNER, BAY = N_("tool cart"), N_("area"), N_("whose it is"), N_("bay")
+CART, AREA, OWNER, KEPT_BY, BAY = N_("tool cart"), N_("area"), N_("whose it is"), N_("kept clean by"), N_("bay")
 ROOM = "______________"
 
 
@@ -60,7 +60,7 @@ def warranty_tag(desk: Desk, old: TaggedPart) -> Label:
             (voice(MILEAGE_IN), kilometres(old.odometer)),
             (voice(ORDER), old.order_number),
             (voice(REPAIRED), f"{voice.day(voice.here(old.received_at))}  {old.technician}"),
-            (voice(REQUEST), _one_line(old.request)[:60]),
+            (voice(REQUEST), _at_most(_one_line(old.request), 200)),
             (voice(FAULT_CODE), f"{ROOM}   {voice(CLAIM)}: {ROOM}"),
             (voice(SUPPLIER), f"{ROOM}   {voice(PLACE)}: {ROOM}"),
             (voice(CLERK), ROOM),
@@ -104,7 +104,7 @@ def cart_label(desk: Desk, cart: CartCard) -> Label:
 
 def area_label(desk: Desk, area: Area) -> Label:
     """The label of an area that is kept clean."""
-    lines = [("", desk.voice(AREA)), (desk.voice(OWNER), area.whose)]
+    lines = [("", desk.voice(AREA)), (desk.voice(KEPT_BY), area.whose)]
     return _label(desk, Paper.AREA_LABEL, area.name, [line for line in lines if line[1]], area.number)
 
 
@@ -115,6 +115,11 @@ def badge(desk: Desk, person: PersonView) -> Label:
     if person.team:
         lines.append((voice(TEAM), person.team))
     return _label(desk, Paper.BADGE, person.name, lines, person.badge)
+
+
+def _at_most(text: str, length: int) -> str:
+    """The text, shortened where it would leave no room for what is written by hand; that is seen."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def _one_line(text: str) -> str:

@@ -1,7 +1,7 @@
 """赔偿对账单: what one person was found liable for and has made good, line by line, to be signed (W8a)."""
 
 from workshop.documents.blocks import Block, Column, Field, Prose, Signatures, Table
-from workshop.documents.papers.making import Desk, Made, grid
+from workshop.documents.papers.making import Desk, Made, grid, pieces
 from workshop.domain.words import N_
 from workshop.queries.statements import Statement, StatementLine
 
@@ -43,11 +43,11 @@ def liability_statement(desk: Desk, found: Statement) -> Made:
 
 def _row(desk: Desk, line: StatementLine) -> tuple[str, ...]:
     voice, entry = desk.voice, line.account.entry
-    pieces = f"{line.pieces} × " if line.pieces > 1 else ""
+    thing = voice.value(line.thing)
     return (
         voice.day(voice.here(entry.at)),
         entry.case,
-        f"{pieces}{voice.value(line.thing)}",
+        pieces(line.pieces, thing) if line.pieces > 1 else thing,
         voice.value(entry.method or LIABLE),
         voice.money(entry.debit) if entry.debit else "",
         voice.money(entry.credit) if entry.credit else "",

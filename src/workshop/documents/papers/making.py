@@ -30,6 +30,7 @@ PART, PART_NO, QUANTITY, PRICE, AMOUNT = (
     N_("amount"),
 )
 ORDER_NO, RELEASED = N_("repair order number"), N_("date of release")
+CERTIFICATE = N_("completion certificate number")
 LABOUR_SUM, PARTS_SUM, TOTAL = N_("labour charges"), N_("parts charges"), N_("total")
 
 
@@ -73,6 +74,11 @@ def kilometres(count: int | None) -> str:
     return f"{count:,} km" if count is not None else ""
 
 
+def pieces(count: int, name: str) -> str:
+    """So many of a thing in a sentence, as the screens say it: 2 × brake pad."""
+    return f"{count} × {name}"
+
+
 def limits(line: CheckLine) -> str:
     """The limits of a check with their unit; print has the signs that terminals draw one or two cells wide."""
     return f"{line.limits.replace('>=', '≥').replace('<=', '≤')} {line.unit}".strip()
@@ -80,7 +86,11 @@ def limits(line: CheckLine) -> str:
 
 def items_table(items: Iterable[ItemView], voice: Voice, *, remark: bool = True) -> Table:
     """The items with hours and labour charge."""
-    heads = [Column("#", 0.5, right=True), Column(voice(ITEM), 6), Column(voice(HOURS), 1, right=True)]
+    heads = [
+        Column("#", 0.5, right=True),
+        Column(voice(ITEM), 6 if remark else 8.5),
+        Column(voice(HOURS), 1, right=True),
+    ]
     heads.append(Column(voice(LABOUR), 1.8, right=True))
     rows = [
         [str(place), voice.value(item.facts.name), voice.minutes(item.facts.minutes), voice.money(item.price)]

@@ -3,6 +3,7 @@
 from workshop.documents.blocks import Block, Column, Field, Heading, Options, Prose, Signatures, Table
 from workshop.documents.papers.making import (
     ARRIVED,
+    CERTIFICATE,
     MILEAGE_IN,
     MILEAGE_OUT,
     ORDER_NO,
@@ -16,6 +17,7 @@ from workshop.documents.papers.making import (
     kilometres,
     parts_rows,
     parts_table,
+    pieces,
     sums,
     vehicle_fields,
 )
@@ -26,7 +28,6 @@ from workshop.queries.orders import OrderView
 from workshop.queries.papers import car_data
 
 TITLE = N_("Settlement list of repair costs")
-CERTIFICATE = N_("certificate number")
 KIND, OWN = N_("genuine / equivalent / reconditioned"), N_("customer's own")
 OUTCOME = N_("What became of the old parts:")
 OUTCOMES = {
@@ -68,7 +69,7 @@ def settlement(desk: Desk, view: OrderView) -> Made:
     if view.old_parts:
         heads = (Column(voice(OLD_PART), 5), Column(voice(TAG), 2), Column(voice(STATE), 3))
         rows = tuple(
-            (f"{voice.value(old.name)} × {old.quantity}", old.number, voice.value(old.state)) for old in view.old_parts
+            (pieces(old.quantity, voice.value(old.name)), old.number, voice.value(old.state)) for old in view.old_parts
         )
         blocks.append(Table(heads, rows))
     blocks += [

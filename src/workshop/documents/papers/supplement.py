@@ -16,6 +16,7 @@ from workshop.documents.papers.making import (
     Desk,
     Made,
     grid,
+    pieces,
 )
 from workshop.documents.papers.repair_order import ADVISOR_SIGNS, CUSTOMER_SIGNS
 from workshop.domain.states import ChangeKind
@@ -80,7 +81,8 @@ def _request(desk: Desk, place: int, one: Asked) -> Iterator[Block]:
 def _line(desk: Desk, line: AskedLine) -> tuple[str, ...]:
     voice = desk.voice
     parts = [
-        f"{voice.value(part.name)} × {part.quantity}\n{voice(PRICE)} {voice.money(part.price)}" for part in line.parts
+        f"{pieces(part.quantity, voice.value(part.name))}\n{voice(PRICE)} {voice.money(part.price)}"
+        for part in line.parts
     ]
     amount = sum((part.price * part.quantity for part in line.parts), start=line.price)
     answer = voice(OPEN)
