@@ -1,6 +1,7 @@
 """Where a text breaks into lines as its readers expect it: Chinese between any two characters, other words as wholes.
 
-No line begins with a sign that closes, none ends with one that opens. Widths are whatever `measure` counts: cells of a
+No line begins with a sign that closes, none ends with one that opens. A word longer than a line, such as the number of
+a part, is broken behind a hyphen where it has one. Widths are whatever `measure` counts: cells of a
 terminal, millimetres on paper.
 """
 
@@ -27,13 +28,23 @@ def breaks(text: str, width: float, measure: Measure, indent: float = 0) -> list
         if used > start and used + measure(words) > width:
             found.append(piece.start())
             used = start = indent
+        begun = piece.start()  # where this line's part of the word begins
         for place, sign in enumerate(words, start=piece.start()):
             if used > start and used + measure(sign) > width:
-                found.append(place)
-                used = start = indent
+                begun = _behind_hyphen(text, begun, place)
+                moved = sum(measure(one) for one in text[begun:place])
+                if indent + moved + measure(sign) > width:
+                    begun, moved = place, 0.0
+                found.append(begun)
+                start, used = indent, indent + moved
             used += measure(sign)
         used += measure(piece[0][len(words) :])
     return found
+
+
+def _behind_hyphen(text: str, begun: int, end: int) -> int:
+    """Where a word is broken of which so much fits: behind its last hyphen, or at the end."""
+    return max((place + 1 for place in range(begun + 1, end) if text[place] == "-"), default=end)
 
 
 def wrapped(text: str, width: float, measure: Measure) -> list[str]:
