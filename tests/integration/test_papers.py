@@ -16,6 +16,7 @@ from support.paper_shop import (
     LONG_EN,
     LONG_PART_ZH,
     LONG_ZH,
+    REQUEST,
     added_items,
     codes_in,
     flaws_of_layout,
@@ -108,6 +109,11 @@ def _print_all(floor: Floor) -> Stack:
 def squeezed(text: str) -> str:
     """A text as `text_of` gives it."""
     return "".join(text.split())
+
+
+def page_texts(data: bytes) -> list[str]:
+    """The text of each page without spaces."""
+    return [squeezed(page.get_textpage().get_text_bounded()) for page in pypdfium2.PdfDocument(data)]
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -303,13 +309,80 @@ def test_no_label_shortens_what_stands_on_it(stack: Stack, paper: Paper, languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nobody_signs_a_repair_order_on_a_page_without_what_is_signed(stack: Stack, language: str) -> None:
-    found = [
-        "".join(page.get_textpage().get_text_bounded().split())
-        for page in pypdfium2.PdfDocument(stack.pdf(Paper.REPAIR_ORDER, language))
-    ]
+    found = page_texts(stack.pdf(Paper.REPAIR_ORDER, language))
     clause, signature = CLAUSE[language]
     assert [squeezed(signature) in page for page in found] == [squeezed(clause) in page for page in found]
     assert sum(squeezed(signature) in page for page in found) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_signs_for_parts_on_a_page_without_any(stack: Stack, language: str) -> None:
+    *_, last = page_texts(stack.pdf(Paper.ISSUE_SLIP, language))
+    assert ("partsreceivedby" if language == "en" else "领料人") in last.replace("Parts", "parts")
+    assert stack.floor.rows(OldPart)[-1].number in last
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_item_of_a_job_card_is_on_one_page_with_its_whole_checklist(stack: Stack, language: str) -> None:
+    found = page_texts(stack.pdf(Paper.JOB_CARD, language))
+    assert sum(page.count("110000") for page in found) == ITEMS + 1
+    last_line_of_list = "Nobrakenoise" if language == "en" else "制动无异响"
+    assert [page.count("110000") for page in found] == [page.count(last_line_of_list) for page in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_box_for_what_was_found_is_whole_and_above_the_signatures(stack: Stack, language: str) -> None:
+    found = page_texts(stack.pdf(Paper.JOB_CARD, language))
+    box, signature = ("notontheorder", "finalinspection") if language == "en" else ("发现单外问题", "质检员终检")
+    assert [page.count(box) for page in found] == [page.count(signature) for page in found]
+    assert sum(page.count(box) for page in found) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_head_over_return_repairs_is_not_left_at_the_foot_of_a_page(stack: Stack, language: str) -> None:
+    found = page_texts(stack.pdf(Paper.CERTIFICATE, language))
+    head, column = ("withintheguarantee", "Whatwasdone") if language == "en" else ("质量保证期内返修记录", "处理情况")
+    assert [page.count(head) for page in found] == [page.count(column) for page in found]
+    assert sum(page.count(column) for page in found) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_certificate_of_three_items_is_one_page_in_three_parts(floor: Floor, language: str) -> None:
+    job = floor.open("BRAKE", "LEVEL2", "GEARBOX").to(Stage.RELEASED)
+    data = print_pdf(floor, job, Paper.CERTIFICATE, language, copy=3)
+    assert len(page_texts(data)) == 1
+    assert flaws_of_layout(data) == []
+    assert text_of(data).count(str(job.row.certificate_no)) == 3
+
+
+def test_a_certificate_speaks_of_the_client_as_the_official_one_does(stack: Stack) -> None:
+    text = stack.text(Paper.CERTIFICATE, "zh_CN")
+    assert text.count("合格证编号" + str(stack.job.row.certificate_no)) == 3
+    assert text.count("托修方" + LONG_CUSTOMER[:8]) == 2
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        (Paper.JOB_CARD, f"2×{LONG_PART_ZH}"),
+        (Paper.SUPPLEMENT, "2×制动片"),
+        (Paper.SETTLEMENT, f"2×{LONG_PART_ZH}"),
+    ],
+)
+def test_papers_say_how_many_as_the_screens_do(stack: Stack, paper: Paper, said: str) -> None:
+    text = stack.text(paper, "zh_CN")
+    assert squeezed(said) in text
+    assert "×2" not in text
+
+
+def test_a_warranty_tag_tells_the_whole_request(stack: Stack) -> None:
+    text = stack.text(Paper.WARRANTY_TAG, "zh_CN")
+    assert text.count("空调出风有异味") == REQUEST.count("空调出风有异味")
+    assert "索赔单号:____" in text
+
+
+def test_a_closing_report_says_that_no_order_is_open(stack: Stack) -> None:
+    assert "当前在厂工单无台账" in stack.text(Paper.CLOSING_REPORT, "zh_CN")
 
 
 @pytest.mark.parametrize("paper", [paper for paper, rule in RULES.items() if not rule.is_label])
@@ -331,9 +404,8 @@ def test_no_word_of_a_tables_head_is_broken(stack: Stack, paper: Paper) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sums_of_a_settlement_stand_on_one_page(stack: Stack, language: str) -> None:
-    found = [
-        "".join(page.get_textpage().get_text_bounded().split())
-        for page in pypdfium2.PdfDocument(stack.pdf(Paper.SETTLEMENT, language))
-    ]
-    assert [("¥39,695.50" in page, "¥1,586,529.10" in page) for page in found].count((True, True)) == 1
+def test_the_sums_of_a_settlement_stand_on_one_page_under_its_last_part(stack: Stack, language: str) -> None:
+    found = page_texts(stack.pdf(Paper.SETTLEMENT, language))
+    wanted = "¥39,695.50", "¥1,586,529.10", "PAD2¥88.80"
+    assert [all(one in page for one in wanted) for page in found].count(True) == 1
+    assert sum("¥39,695.50" in page for page in found) == 1

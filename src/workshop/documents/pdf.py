@@ -99,7 +99,7 @@ class _Layout:
         y = canvas.write_lines(self.left, y, canvas.lines("   ".join(filter(None, rest)), room, 7.5), 7.5)
         if self.sheet.number:
             canvas.code(self.right - code, top, self.sheet.number, _CODE_MODULE, 9)
-        y = max(y, top + (15 if self.sheet.number else 0)) + 1
+        y = max(y + 3, top + (16 if self.sheet.number else 0))
         for line in self.measure.title_lines(self.sheet.title, self.width - 50, style.title):
             canvas.write((self.left + self.right) / 2, y, line, style.title, bold=True, align="centre")
             y += canvas.leading(style.title)
@@ -304,7 +304,7 @@ class _Layout:
                     canvas.write(middle, y, line, 11, bold=True, align="centre")
                     y += canvas.leading(11)
                 left = middle - code_width(code, grid.module) / 2
-                canvas.code(left, self.y + grid.height - grid.bars - 5, code, grid.module, grid.bars)
+                canvas.code(left, self.y + grid.height - grid.bars - 4.6, code, grid.module, grid.bars)
             self.y += grid.height
         self.y += 2
 

@@ -20,8 +20,8 @@ def cart_contents(desk: Desk, cart: CartCard) -> Made:
     heads = (
         Column("#", 0.5, right=True),
         Column(voice(NUMBER), 1.8),
-        Column(voice(TOOL), 4),
-        Column(voice(WHERE), 2.4),
+        Column(voice(TOOL), 3.4),
+        Column(voice(WHERE), 3),
         Column(voice(VALID), 1.9),
         Column(voice(BEFORE), 1.1),
         Column(voice(MIDDLE), 1.1),
@@ -40,4 +40,4 @@ def _named(desk: Desk, one: ToolCard) -> str:
 
 
 def _where(desk: Desk, one: ToolCard) -> str:
-    return "\n".join(filter(None, (desk.voice.value(one.piece.place), one.piece.holder)))
+    return f"{desk.voice.value(one.piece.place)} {one.piece.holder}".strip()

@@ -113,7 +113,7 @@ def _card(desk: Desk, view: OrderView, items: Iterable[ItemView]) -> tuple[Block
         )
         for item in items
     )
-    heads = (Column(voice(ITEM), 5), Column(voice(CLASS), 3), Column(voice(UNTIL), 2), Column(voice(AT_MOST), 2))
+    heads = (Column(voice(ITEM), 5), Column(voice(CLASS), 2.8), Column(voice(UNTIL), 2), Column(voice(AT_MOST), 2.2))
     returns = (Column(voice(DATE), 1.3), Column(voice(FAULT), 3), Column(voice(DONE), 3), Column(voice(SIGNED), 1.7))
     return (
         Prose(head),

@@ -78,9 +78,9 @@ def _lines(desk: Desk, lines: Iterable[CheckView]) -> Table:
     return Table(
         (
             Column("#", 0.4, right=True),
-            Column(voice(LINE), 5),
+            Column(voice(LINE), 4.8),
             Column(voice(LIMITS), 1.5),
-            Column(voice(VALUE), 1.2),
+            Column(voice(VALUE), 1.5),
             Column(voice(ANSWER), 1.3),
             Column(voice(REMARK), 2.2),
         ),
