@@ -148,6 +148,19 @@ def test_the_repair_order_bears_the_quote_the_clause_and_room_for_both_signature
     assert text.count(squeezed(LONG_PART_ZH)) == PARTS
 
 
+@pytest.mark.parametrize("paper", [Paper.REPAIR_ORDER, Paper.SETTLEMENT])
+def test_what_a_customer_signs_has_the_parts_as_the_official_forms_do(stack: Stack, paper: Paper) -> None:
+    text = stack.text(paper, "zh_CN")
+    assert "配件名称配件编号原厂/同质/修复" in text
+    assert "备件" not in text
+
+
+def test_an_area_is_cleaned_by_somebody_and_a_cart_holds_so_many_tools(stack: Stack) -> None:
+    assert "负责清扫:一组" in stack.text(Paper.AREA_LABEL, "zh_CN")
+    assert "负责清扫月份" in stack.text(Paper.CLEANING_MONTH, "zh_CN")
+    assert "工具数量" in stack.text(Paper.CART_CONTENTS, "zh_CN")
+
+
 def test_papers_are_in_the_language_asked_for(stack: Stack) -> None:
     english, both = stack.text(Paper.SETTLEMENT, "en"), stack.text(Paper.SETTLEMENT, "both")
     assert "机动车维修费用结算清单" not in english

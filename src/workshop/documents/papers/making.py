@@ -29,6 +29,7 @@ PART, PART_NO, QUANTITY, PRICE, AMOUNT = (
     N_("unit price"),
     N_("amount"),
 )
+PART_NAME, PART_CODE, KIND = N_("part name"), N_("part code"), N_("genuine / equivalent / reconditioned")
 ORDER_NO, RELEASED = N_("repair order number"), N_("date of release")
 CERTIFICATE = N_("completion certificate number")
 LABOUR_SUM, PARTS_SUM, TOTAL = N_("labour charges"), N_("parts charges"), N_("total")
@@ -102,7 +103,7 @@ def items_table(items: Iterable[ItemView], voice: Voice, *, remark: bool = True)
     return Table(tuple(heads), tuple(tuple(row) for row in rows))
 
 
-def parts_rows(items: Iterable[ItemView], voice: Voice) -> list[tuple[str, ...]]:
+def _parts_rows(items: Iterable[ItemView], voice: Voice) -> list[tuple[str, ...]]:
     """The agreed parts that were needed: place, name, number, pieces, price, amount."""
     rows: list[tuple[str, ...]] = []
     for item in items:
@@ -115,17 +116,21 @@ def parts_rows(items: Iterable[ItemView], voice: Voice) -> list[tuple[str, ...]]
     return rows
 
 
-def parts_table(items: Iterable[ItemView], voice: Voice) -> Table:
-    """The agreed parts with their prices."""
+def parts_table(
+    items: Iterable[ItemView], voice: Voice, *ticked: Column, sums: tuple[tuple[str, str], ...] = ()
+) -> Table:
+    """The agreed parts with their prices, in the words of the official forms; what is `ticked` is so by hand."""
     heads = (
         Column("#", 0.5, right=True),
-        Column(voice(PART), 3.9),
-        Column(voice(PART_NO), 3.1),
+        Column(voice(PART_NAME), 3.9),
+        Column(voice(PART_CODE), 3.1),
+        *ticked,
         Column(voice(QUANTITY), 1.2, right=True),
         Column(voice(PRICE), 1.6, right=True),
         Column(voice(AMOUNT), 1.8, right=True),
     )
-    return Table(heads, tuple(parts_rows(items, voice)))
+    blank = ("",) * len(ticked)
+    return Table(heads, tuple((*row[:3], *blank, *row[3:]) for row in _parts_rows(items, voice)), sums)
 
 
 def sums(items: Iterable[ItemView], voice: Voice) -> tuple[tuple[str, str], ...]:

@@ -1,9 +1,10 @@
 """任务委托书: what is agreed at reception, with the quote and the clause on added items, for the customer to sign."""
 
-from workshop.documents.blocks import Field, Options, Prose, Signatures, Table
+from workshop.documents.blocks import Column, Field, Options, Prose, Signatures
 from workshop.documents.papers.making import (
     ADVISOR,
     ARRIVED,
+    KIND,
     MILEAGE_IN,
     PROMISED,
     REQUEST,
@@ -54,14 +55,13 @@ def repair_order(desk: Desk, view: OrderView) -> Made:
         Field(voice(APPEARANCE), "\n\n", wide=True),
     ]
     wishes = [one for one in OldPartsChoice if one is not OldPartsChoice.NO_OLD_PARTS]
-    priced = parts_table(items, voice)
     return Made(
         voice.text(TITLE),
         view.facts.number,
         (
             grid(fields),
             items_table(items, voice),
-            Table(priced.columns, priced.rows, sums(items, voice)),
+            parts_table(items, voice, Column(voice(KIND), 2), sums=sums(items, voice)),
             Options(voice(OLD_PARTS), tuple((voice.value(one), one is view.old_parts_wish) for one in wishes)),
             Options(voice(WASH), ((voice(YES), False), (voice(NO), False))),
             Prose(voice.text(CLAUSE), framed=True),

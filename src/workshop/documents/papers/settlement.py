@@ -4,6 +4,7 @@ from workshop.documents.blocks import Block, Column, Field, Heading, Options, Pr
 from workshop.documents.papers.making import (
     ARRIVED,
     CERTIFICATE,
+    KIND,
     MILEAGE_IN,
     MILEAGE_OUT,
     ORDER_NO,
@@ -15,7 +16,6 @@ from workshop.documents.papers.making import (
     grid,
     items_table,
     kilometres,
-    parts_rows,
     parts_table,
     pieces,
     sums,
@@ -28,7 +28,7 @@ from workshop.queries.orders import OrderView
 from workshop.queries.papers import car_data
 
 TITLE = N_("Settlement list of repair costs")
-KIND, OWN = N_("genuine / equivalent / reconditioned"), N_("customer's own")
+OWN = N_("customer's own")
 OUTCOME = N_("What became of the old parts:")
 OUTCOMES = {
     OldPartsChoice.CUSTOMER_TAKES: N_("taken back by the client"),
@@ -93,11 +93,10 @@ def _outcome(view: OrderView) -> OldPartsChoice:
 def _parts(desk: Desk, view: OrderView) -> Table:
     """The parts with the columns that are ticked by hand, and the sums of the whole."""
     voice, items = desk.voice, agreed_items(view)
-    plain = parts_table(items, voice)
-    heads = (*plain.columns[:3], Column(voice(KIND), 2), Column(voice(OWN), 1.5), *plain.columns[3:])
-    rows = tuple((*row[:3], "", "", *row[3:]) for row in parts_rows(items, voice))
+    ticked = Column(voice(KIND), 2), Column(voice(OWN), 1.5)
     labour, parts, total = sums(items, voice)
-    return Table(heads, rows, (labour, parts, (voice(OTHER), ""), (voice(DISCOUNT), ""), total))
+    told = (labour, parts, (voice(OTHER), ""), (voice(DISCOUNT), ""), total)
+    return parts_table(items, voice, *ticked, sums=told)
 
 
 def _guarantee(desk: Desk, view: OrderView) -> Table:

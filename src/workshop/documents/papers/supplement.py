@@ -27,7 +27,7 @@ from workshop.queries.papers import Asked, AskedLine, asked
 TITLE = N_("Added-item sheet")
 REQUEST_NO = N_("Request")
 FOUND, SEVERITY, REASON = N_("what was found"), N_("severity"), N_("reason")
-CHANGE, PARTS, ANSWER = N_("change"), N_("parts"), N_("customer's answer")
+CHANGE, PARTS, ANSWER = N_("change"), N_("parts needed"), N_("customer's answer")
 OPEN = N_("agree / decline / later")
 NEW_TIME = N_("new time of delivery, if it changes")
 CLAUSE = N_(
