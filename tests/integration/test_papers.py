@@ -157,7 +157,7 @@ def test_what_a_customer_signs_has_the_parts_as_the_official_forms_do(stack: Sta
 
 def test_an_area_is_cleaned_by_somebody_and_a_cart_holds_so_many_tools(stack: Stack) -> None:
     assert "负责清扫:一组" in stack.text(Paper.AREA_LABEL, "zh_CN")
-    assert "负责清扫月份" in stack.text(Paper.CLEANING_MONTH, "zh_CN")
+    assert "负责清扫一组" in stack.text(Paper.CLEANING_MONTH, "zh_CN")
     assert "工具数量" in stack.text(Paper.CART_CONTENTS, "zh_CN")
 
 
