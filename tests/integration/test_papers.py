@@ -281,6 +281,12 @@ def test_a_copy_is_marked_on_its_first_page_and_on_every_other(stack: Stack) -> 
     assert "副本1" in tag
 
 
+def test_every_page_of_a_history_names_its_vehicle(stack: Stack) -> None:
+    found = page_texts(stack.pdf(Paper.VEHICLE_HISTORY, "zh_CN"))
+    assert len(found) > 1
+    assert all("粤B12345" in page and "LSVAA4180E2123450" in page for page in found)
+
+
 def test_what_the_font_lacks_is_marked_and_told(stack: Stack) -> None:
     text = stack.text(Paper.REPAIR_ORDER, "en")
     assert "〓[/red]" in text

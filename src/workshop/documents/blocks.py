@@ -97,6 +97,8 @@ Block = Fields | Table | Heading | Prose | Options | Signatures | CodeGrid | Cut
 class Sheet:
     """A paper of one or more pages. `number` is printed as code at the top; `copy` marks what is no original.
 
+    `about` says at the top of every further page what it belongs to, where the number does not.
+
     The title has a line for each language; where they fit, they stand beside each other.
     """
 
@@ -105,6 +107,7 @@ class Sheet:
     shop: tuple[str, ...]
     blocks: tuple[Block, ...]
     number: str = ""
+    about: str = ""
     copy: str = ""
     footer: str = ""
     page: str = "{page} / {pages}"

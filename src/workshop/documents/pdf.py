@@ -120,7 +120,9 @@ class _Layout:
         canvas.add_page()
         self.y = self.style.margin
         if canvas.page > 1:
-            head = "  ".join(filter(None, (_in_one_line(self.sheet.title), self.sheet.number, self.sheet.copy)))
+            head = "  ".join(
+                filter(None, (_in_one_line(self.sheet.title), self.sheet.number, self.sheet.about, self.sheet.copy))
+            )
             canvas.write(self.left, self.y, canvas.clean(head), self.style.label + 1, bold=True)
             canvas.line(self.left, self.y + 4.6, self.right)
             self.y += _HEAD

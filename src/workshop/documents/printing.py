@@ -101,6 +101,7 @@ def _sheet(desk: Desk, wanted: Print, made: Made, here: ShopView, copy: str) -> 
         shop=(here.name, here.address, here.phone),
         blocks=made.blocks,
         number=made.number,
+        about=made.about,
         copy=copy,
         footer=voice(PRINTED, at=wanted.at, person=wanted.person, terminal=wanted.terminal),
         page=voice(PAGE, page="{page}", pages="{pages}"),

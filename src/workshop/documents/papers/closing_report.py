@@ -76,6 +76,7 @@ def closing_report(desk: Desk, day: Closing) -> Made:
             Prose(voice.text(WITNESS), framed=True),
             Signatures(((voice(MANAGER), ""),)),
         ),
+        voice.day(day.day),
     )
 
 

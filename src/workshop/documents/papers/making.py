@@ -47,11 +47,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A paper before it is put on a sheet: its title, the number at its top, what stands on it."""
+    """A paper before it is put on a sheet: its title, the number at its top, what stands on it, what it is about."""
 
     title: str
     number: str
     blocks: tuple[Block, ...]
+    about: str = ""
 
 
 def vehicle_fields(view: OrderView, car: CarData, voice: Voice) -> list[Field]:

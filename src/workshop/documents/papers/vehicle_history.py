@@ -66,7 +66,7 @@ def vehicle_history(desk: Desk, card: VehicleCard) -> Made:
         )
         columns = (Column(voice(ITEM), 4), Column(voice(ORDER), 2), Column(voice(UNTIL), 2), Column(voice(AT_MOST), 2))
         blocks += [Heading(voice(GUARANTEED)), Table(columns, kept)]
-    return Made(voice.text(TITLE), "", tuple(blocks))
+    return Made(voice.text(TITLE), "", tuple(blocks), f"{card.plate or ''}  {card.vin}".strip())
 
 
 def _visits(desk: Desk, card: VehicleCard) -> Table:
