@@ -94,9 +94,10 @@ class Terminal:
         """Let a scanner send a code: its digits and Enter, all within a few milliseconds."""
         from textual import events
 
-        for character in code:
-            self.app.post_message(events.Key(character, character))
-        self.app.post_message(events.Key("enter", "\r"))
+        keys = [*(events.Key(character, character) for character in code), events.Key("enter", "\r")]
+        for key in keys:
+            key.time = keys[0].time  # a busy machine may be kept from its work between two of them
+            self.app.post_message(key)
         await self.pilot.pause()
         await self.pilot.pause()
 
