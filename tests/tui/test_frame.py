@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from support.catalogue import OPERATIONS, VEHICLES
+from support.desk import confirmed
 from support.shop import SmallShop
 
 from workshop.commands.base import commands
@@ -52,6 +53,21 @@ async def test_what_another_terminal_does_appears_and_the_cursor_stays_on_its_or
         assert table.current_key == later
         tui_shop.do("advisor", "cancel-order", order=later, reason="改天")
         await terminal.until(lambda: table.current_key == earlier)
+
+
+async def test_what_a_row_has_no_room_for_stands_in_full_below_the_list_until_something_is_told(
+    sit: "Sit", tui_shop: SmallShop
+) -> None:
+    confirmed(tui_shop, {"operation": "OIL", "parts": [{"part_no": "FILTER"}]})
+    whole = "可进行：开工第一个项目"
+    async with sit(size=(70, 24)) as terminal:
+        await terminal.admit("advisor")
+        await terminal.shows(whole)
+        assert isinstance(terminal.screen, Board)
+        terminal.screen.tell("已保存")
+        await terminal.until(lambda: whole not in terminal.text() and "已保存" in terminal.text())
+        await terminal.press("down")
+        await terminal.until(lambda: whole in terminal.text() and "已保存" not in terminal.text())
 
 
 async def test_the_language_switches_live_and_stays_with_the_person(sit: "Sit", tui_shop: SmallShop) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import SelectionList
 
 from workshop.commands.perform import utc_now
 from workshop.domain.assemblies import COVER_AFTER
+from workshop.tui.bars import KeyBar
 from workshop.tui.forms.dialog import FormDialog
 from workshop.tui.places.counter import Counter
 from workshop.tui.places.floor_lists import Bay, DispatchList
@@ -96,6 +97,18 @@ async def test_an_item_starts_only_with_every_precaution_confirmed(sit: "Sit", t
         await terminal.on(ConfirmStart)
         await terminal.press(*["enter"] * boxes)
         await terminal.shows("your clock runs")
+
+
+async def test_a_page_that_is_being_taken_away_is_not_asked_for_its_keys(sit: "Sit", tui_shop: SmallShop) -> None:
+    order, _ = confirmed(tui_shop, OIL)
+    async with sit() as terminal:
+        page = await at_the_car(terminal, "technician", order)
+        bar, app = page.query_one(KeyBar), terminal.app
+        app._screen_stacks[app.current_mode].remove(page)
+        await page.query_one(KeyedTable).remove()
+        bar._says = None
+        await bar.recompose()
+        await page.remove()
 
 
 async def test_a_line_outside_its_limits_is_refused_and_the_value_stays(sit: "Sit", tui_shop: SmallShop) -> None:

@@ -120,7 +120,7 @@ class KeyBar(Footer):
 
     async def recompose(self) -> None:
         """Draw the keys anew, if they are not the same."""
-        if not self.is_attached:
+        if self._is_leaving():
             return
         keys = [(binding, enabled) for _, binding, enabled, _ in self.screen.active_bindings.values() if binding.show]
         says = (self.size.width, keys)
@@ -129,6 +129,12 @@ class KeyBar(Footer):
         self._says = says
         await super().recompose()
         paint_beneath(self)
+
+    def _is_leaving(self) -> bool:
+        """Whether the screen is being taken away: its parts go one by one, and what its keys mean depends on them."""
+        if not self.is_attached or self.app._exit:
+            return True
+        return not any(self.screen in stack for stack in self.app._screen_stacks.values())
 
     def on_resize(self) -> None:
         """Fit them to the new width."""

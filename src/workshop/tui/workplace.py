@@ -383,14 +383,14 @@ class Workplace(Spoken[None]):
 
     def on_key(self, event: Key) -> None:
         """Who moves on has read what was told."""
-        if event.key in _MOVES:
-            self.tell("")
+        for bar in self.query(MessageBar) if event.key in _MOVES else ():
+            bar.tell("")
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """What Enter and F4 do may depend on the row, and so does what has no room in it."""
         event.stop()
         self.refresh_bindings()
-        self.query_one(MessageBar).refresh()
+        self.query(MessageBar).refresh()
 
     def _more(self) -> str:
         tables = [one for one in (self.focused, *self.query(KeyedTable)) if isinstance(one, KeyedTable)]
