@@ -57,11 +57,13 @@ class Keystrokes:
 
     async def _follow(self) -> None:
         going = True
-        while going:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stillness(), _PATIENCE)
-            going = await self._take_waiting()
-        self._taking = False
+        try:
+            while going:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stillness(), _PATIENCE)
+                going = await self._take_waiting()
+        finally:
+            self._taking = False
 
     async def _take_waiting(self) -> bool:
         """Take what waits, up to the next key that is to be waited for; whether there was one."""
@@ -99,7 +101,8 @@ class Keystrokes:
         """Wait until the work that a key began has opened its dialog or is done: what follows is meant for that."""
         here = self._app.screen
         while self._app.screen is here and any(
-            one.group == DOING and one.node.screen is here and not one.is_finished for one in self._app.workers
+            one.group == DOING and not one.is_finished and here in one.node.ancestors_with_self
+            for one in self._app.workers
         ):
             await asyncio.sleep(_GLANCE)
 
