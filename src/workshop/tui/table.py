@@ -7,6 +7,7 @@ from typing import cast
 from rich.cells import cell_len
 from rich.text import Text
 from textual.coordinate import Coordinate
+from textual.message import Message as TextualMessage
 from textual.widgets import DataTable
 
 from workshop.domain.words import Message
@@ -47,6 +48,9 @@ class _Lead(Text):
 
 class KeyedTable(DataTable[Text]):
     """A table of rows by key. Cursor and scroll stay where the reader's eyes are; at most 200 rows are shown."""
+
+    class LaidOut(TextualMessage):
+        """The columns have got other widths: other cells may be too narrow now."""
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002 — Textual's name
         super().__init__(id=id, cursor_type="row", zebra_stripes=False, cell_padding=1)
@@ -118,6 +122,7 @@ class KeyedTable(DataTable[Text]):
             row_key = self.coordinate_to_cell_key(Coordinate(self.cursor_row, 0)).row_key
             self.post_message(DataTable.RowHighlighted(self, self.cursor_row, row_key))
         self.scroll_to(y=top, animate=False)
+        self.post_message(self.LaidOut())
 
     def _layout_for(self, width: int) -> tuple[tuple[str, int, str], ...]:
         columns = [one for one in self._all if width >= one.from_width]

@@ -28,7 +28,7 @@ from inspect import isawaitable
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import ValidationError
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -390,6 +390,11 @@ class Workplace(Spoken[None]):
         """What Enter and F4 do may depend on the row, and so does what has no room in it."""
         event.stop()
         self.refresh_bindings()
+        self.query(MessageBar).refresh()
+
+    @on(KeyedTable.LaidOut)
+    def _fitted(self, event: KeyedTable.LaidOut) -> None:
+        event.stop()
         self.query(MessageBar).refresh()
 
     def _more(self) -> str:

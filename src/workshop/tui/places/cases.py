@@ -42,6 +42,7 @@ class CaseList(Workplace):
     DEFAULT_CSS = """
     CaseList #cases { height: 1fr; min-height: 5; }
     CaseList #case { height: auto; max-height: 60%; border-top: ascii $primary; padding: 0 1; }
+    CaseList #case { scrollbar-gutter: stable; }
     CaseList #told { height: auto; }
     """
     empty: ClassVar[Message]
