@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 
+import pytest
+
 pytest_plugins = [
     "support.databases",
     "support.shop",
@@ -20,6 +22,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # A screen makes thousands of objects that stay: to look for garbage after every few hundred took a fifth of the time.
 gc.set_threshold(50_000, 20, 100)
+
+
+_LONG = ("test_random_hands.py", "test_terminal_order.py", "test_random_acts.py", "test_screens.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first: begun last, it would keep one worker busy while the others are done."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -40,7 +40,7 @@ from workshop.tui.workplace import Workplace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-STEPS: Final = int(os.environ.get("WORKSHOP_WALK_STEPS", "2400")) // len(Role)
+STEPS: Final = int(os.environ.get("WORKSHOP_WALK_STEPS", "2000")) // len(Role)
 SEED: Final = int(os.environ.get("WORKSHOP_WALK_SEED", "2026"))
 
 SIZES: Final = ((60, 18), (80, 24), (100, 30), (120, 30), (160, 45), (200, 60))
