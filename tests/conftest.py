@@ -1,10 +1,13 @@
 """What all tests share."""
 
+import asyncio
 import gc
 import os
 import sys
+from collections.abc import Callable, Mapping
 
 import pytest
+from support.own_time import OwnTime
 
 pytest_plugins = [
     "support.databases",
@@ -35,3 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many workers again as there are cores: tests wait for screens, other processes and the server."""
     return (os.cpu_count() or 1) * 3 // 2
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Tests that wait do so on a loop with a clock of its own."""
+    return {"own_time": OwnTime}

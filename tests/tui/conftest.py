@@ -2,28 +2,39 @@
 
 import asyncio
 import shutil
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
+from support.own_time import OwnTime
 from support.postgres import Server
 from support.shop import SmallShop
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
 from workshop.commands.perform import load_actor
+from workshop.db import feed
 from workshop.db.database import Database
+from workshop.db.ledger import head
+from workshop.domain.reasons import Refused
+from workshop.tui import gateway
 from workshop.tui.app import WorkshopApp
 from workshop.tui.gateway import Door, Gateway
 
 W = TypeVar("W", bound=Widget)
-PATIENCE = 20.0
-"""Seconds after which what a test waits for is given up; busy machines are slow, and nothing is asserted of speed."""
+PATIENCE: Final = 20.0
+"""Seconds of the loop's own clock after which what a test waits for is given up."""
+MOMENT: Final = 0.2
+"""Seconds of the same clock: more than the longest time for which the program waits before it does something, which is
+that finding waits until the typing pauses.
+"""
 
 
 @dataclass
@@ -46,6 +57,35 @@ class Settings:
     bell: bool = True
 
 
+class WatchedDoor(Door):
+    """A door of which a test knows whether it has told its terminal of everything that was done elsewhere."""
+
+    def __init__(self, url: str, terminal: str) -> None:
+        super().__init__(Database(url), terminal)
+        self._told = -1
+        self._following = False
+
+    def follow(self, tell: Callable[[frozenset[str], int], object], ended: Callable[[], bool]) -> None:
+        """As every door does, noting how far it has come."""
+        self._following = True
+        try:
+            super().follow(tell, ended)
+        finally:
+            self._following = False
+
+    def _tell_news(self, seen: int, tell: Callable[[frozenset[str], int], object]) -> int:
+        self._told = super()._tell_news(seen, tell)
+        return self._told
+
+    def resting(self) -> int:
+        """One if the feed waits for others to do something; none while there is something that it has to tell."""
+        if not self._following:
+            return 0
+        with suppress(SQLAlchemyError):  # a server that does not answer has nothing to tell either
+            return int(self._told == self._read(head).number)
+        return 1
+
+
 class Terminal:
     """One terminal with the keys under the test's fingers."""
 
@@ -59,13 +99,19 @@ class Terminal:
         """What is on top."""
         return self.app.screen
 
+    async def settle(self) -> None:
+        """Let a moment pass: whatever is under way has then led where it leads, what others did is told, and all is
+        painted.
+        """
+        await asyncio.sleep(MOMENT)
+
     async def until(self, condition: Callable[[], object], what: str = "") -> None:
         """Wait until something is true; the test fails with the screen if it never is."""
-        end = time.monotonic() + PATIENCE
+        end = asyncio.get_running_loop().time() + PATIENCE
         while not condition():
-            if time.monotonic() > end:
+            if asyncio.get_running_loop().time() > end:
                 raise AssertionError(f"never: {what or condition}\n{self.text()}")
-            await self.pilot.pause(0.02)
+            await self.settle()
 
     async def shows(self, *texts: str) -> None:
         """Wait until all the texts stand on the screen."""
@@ -75,31 +121,32 @@ class Terminal:
     async def on(self, kind: type[Widget]) -> None:
         """Wait until a screen of this kind is on top and settled."""
         await self.until(lambda: isinstance(self.screen, kind) and self.screen.is_current, kind.__name__)
-        await self.pilot.pause()
+        await self.settle()
+
+    def feed(self, *keys: str) -> None:
+        """Let keys arrive at once: names of Textual, or single characters."""
+        for key in keys:
+            self.app.post_message(key_event(key))
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys one after the other, as somebody does who looks at what each of them has led to."""
+        for key in keys:
+            self.feed(key)
+            await self.settle()
+
+    def paste(self, text: str) -> None:
+        """Let a text arrive at once."""
+        self.app.post_message(events.Paste(text))
 
     async def type(self, text: str) -> None:
         """Let a text arrive as a paste, the way input methods and scanners without Enter do."""
-        from textual import events
-
-        self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
-        await self.pilot.pause()
+        self.paste(text)
+        await self.settle()
 
     async def scan(self, code: str) -> None:
         """Let a scanner send a code: its digits and Enter, all within a few milliseconds."""
-        from textual import events
-
-        keys = [*(events.Key(character, character) for character in code), events.Key("enter", "\r")]
-        for key in keys:
-            key.time = keys[0].time  # a busy machine may be kept from its work between two of them
-            self.app.post_message(key)
-        await self.pilot.pause()
-        await self.pilot.pause()
+        self.feed(*code, "enter")
+        await self.settle()
 
     def text(self) -> str:
         """Everything on the screen, as its reader sees it."""
@@ -114,7 +161,14 @@ class Terminal:
             person = load_actor(session, self.shop.people[who].id)
         assert self.app.door is not None
         await self.app.admit(Gateway(self.app.door, person))
-        await self.pilot.pause()
+        await self.settle()
+
+
+def key_event(key: str) -> events.Key:
+    """What a terminal sends for a key."""
+    if len(key) == 1:
+        return events.Key(key if key.isalnum() else _character_to_key(key), key)
+    return events.Key(key, {"enter": "\r", "space": " ", "tab": "\t"}.get(key))
 
 
 class Sit(Protocol):
@@ -128,19 +182,39 @@ async def sitting(
     url: str, shop: SmallShop | None, size: tuple[int, int], **settings: object
 ) -> AsyncIterator[Terminal]:
     """A terminal of this size; at the end it is left and its database given back."""
-    doors: list[Door] = []
-
-    def open_door() -> Door:
-        doors.append(Door(Database(url), "bench"))
-        return doors[-1]
-
-    app = WorkshopApp(Settings(**settings), open_door)  # type: ignore[arg-type]
+    app, doors = watched(WorkshopApp, Settings(**settings), url)  # type: ignore[arg-type]
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Terminal(app, pilot, shop)
         app.exit()
     await asyncio.sleep(0)
     for door in doors:
         door.close()
+
+
+def watched(
+    make: Callable[..., WorkshopApp], settings: Settings, url: str, terminal: str = "bench", failures: int = 0
+) -> tuple[WorkshopApp, list[WatchedDoor]]:
+    """A terminal's app, whose records open after so many failures; and where the doors that it opens will be."""
+    loop, doors = asyncio.get_running_loop(), list[WatchedDoor]()
+    assert isinstance(loop, OwnTime)
+    loop.resting.append(lambda: sum(door.resting() for door in doors))
+
+    left = [Refused(gateway.SILENT())] * failures
+
+    def open_door() -> Door:
+        if left:
+            raise left.pop()
+        doors.append(WatchedDoor(url, terminal))
+        return doors[-1]
+
+    return make(settings, open_door), doors
+
+
+@pytest.fixture(autouse=True)
+def quick_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks often for what others did: the loop's clock stands until the terminal knows of it."""
+    monkeypatch.setattr(feed._File, "pause", 0.003)
+    monkeypatch.setattr(gateway, "FEED_PATIENCE", 0.01)
 
 
 @pytest.fixture

@@ -48,5 +48,5 @@ async def test_what_happens_to_other_orders_disturbs_nobody(sit: "Sit", tui_shop
         latest = terminal.app.latest
         tui_shop.do("clerk", "receive-stock", part_no="PAD", quantity=1)
         await terminal.until(lambda: terminal.app.latest > latest, "the news has come")
-        await terminal.pilot.pause()
+        await terminal.settle()
         assert TOLD not in terminal.text()

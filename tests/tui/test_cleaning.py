@@ -174,7 +174,7 @@ async def test_a_team_leader_marks_signed_lists_and_countersigns_them_with_one_p
         assert len(waiting) == 2
         for key in waiting:
             table.point_at(key)
-            await terminal.pilot.pause()
+            await terminal.settle()
             await terminal.press("1")
             await terminal.until(lambda key=key: key not in screen._rows._asking, "marked")  # type: ignore[misc]
         await terminal.press("f6")

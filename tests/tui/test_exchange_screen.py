@@ -54,7 +54,7 @@ async def test_a_refusal_stands_there_with_its_words_and_the_record_is_sent_agai
                 sent = [path for path, _ in there.got if path.endswith("add")]
                 assert len(sent) == attempts
                 terminal.screen.query_one("MessageBar").tell("")  # type: ignore[attr-defined]
-                await terminal.pilot.pause()
+                await terminal.settle()
             await terminal.until(lambda: "  2 " in next(line for line in terminal.text().splitlines() if order in line))
 
 

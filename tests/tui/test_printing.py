@@ -39,7 +39,7 @@ async def test_a_paper_is_saved_and_its_second_printing_is_a_copy(
             await terminal.until(file.exists, str(file))
             assert ("COPY1" in text_of(file.read_bytes())) == bool(copy)
             terminal.screen.query_one("MessageBar").tell("")  # type: ignore[attr-defined]
-            await terminal.pilot.pause()
+            await terminal.settle()
 
 
 def digit_of(terminal: "Terminal", words: str) -> str:

@@ -118,7 +118,7 @@ async def test_no_key_is_cut_and_none_is_missing_where_there_is_room(
         keys = here.query_one(Footer)
         for _ in ("English", "Chinese"):
             await terminal.until(lambda: keys.children, "the keys")
-            await terminal.pilot.pause()
+            await terminal.settle()
             assert all(key.region.right <= columns for key in keys.children)
             assert columns == 100 or (len(keys.children) == 10) is (columns == 120)
             await terminal.press("f8")

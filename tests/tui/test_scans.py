@@ -118,8 +118,6 @@ async def test_the_signers_badge_is_taken_and_another_badge_is_not(sit: "Sit", t
         await terminal.press("f8")
         place = here(terminal)
         place.run_worker(partial(place.do, commands()["cancel-order"], known={"order": number, "reason": "改天"}))
-        await terminal.on(FormDialog)
-        await terminal.press("f12")
         await terminal.on(PinDialog)
         await terminal.scan(tui_shop.badge("manager"))
         await terminal.shows("This is somebody else's badge.")

@@ -140,7 +140,7 @@ async def test_a_scanned_instrument_is_noted_with_every_value_measured_after_it(
         await terminal.shows("is noted with every value")
         table = page.query_one(KeyedTable)
         table.point_at(min(key for key in table.row_keys if key.startswith("check:")))
-        await terminal.pilot.pause()
+        await terminal.settle()
         await terminal.press("1")
         await terminal.on(FormDialog)
         await terminal.type("5")

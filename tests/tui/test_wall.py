@@ -4,19 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from support.catalogue import VEHICLES
 from support.desk import dispatched, opened
 from support.postgres import Server
 from support.shop import SmallShop
-from tui.conftest import Settings, Terminal
+from tui.conftest import Settings, Terminal, watched
 
 from workshop.commands.perform import utc_now
-from workshop.db.database import Database
 from workshop.domain.reasons import Refused
 from workshop.tui.bars import MessageBar
-from workshop.tui.gateway import SILENT, Door
+from workshop.tui.gateway import SILENT
 from workshop.tui.pane import Pane
 from workshop.tui.table import KeyedTable
 from workshop.tui.wall import WallApp
@@ -27,16 +27,7 @@ async def wall(
     shop: SmallShop, size: tuple[int, int] = (160, 45), *, turn: float = 3600, failures: int = 0
 ) -> AsyncIterator[Terminal]:
     """A wall on a shop, in English; its records open after so many failures."""
-    doors: list[Door] = []
-    left = [Refused(SILENT())] * failures
-
-    def open_door() -> Door:
-        if left:
-            raise left.pop()
-        doors.append(Door(Database(shop.url), "wall"))
-        return doors[-1]
-
-    app = WallApp(Settings(), open_door, turn=turn)
+    app, doors = watched(partial(WallApp, turn=turn), Settings(), shop.url, "wall", failures)
     async with app.run_test(size=size) as pilot:
         yield Terminal(app, pilot, shop)
         app.exit()
@@ -101,10 +92,7 @@ async def test_on_a_small_screen_it_turns_to_every_order_and_every_pane_by_itsel
         assert "Waiting for" not in seen  # a pane with nothing in it is passed over
 
 
-async def test_it_waits_for_a_database_that_cannot_be_opened_yet(
-    tui_shop: SmallShop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("workshop.tui.wall._RETRY", 0.3)
+async def test_it_waits_for_a_database_that_cannot_be_opened_yet(tui_shop: SmallShop) -> None:
     order, _ = opened(tui_shop, {"operation": "WASH"})
     async with wall(tui_shop, failures=2) as terminal:
         await terminal.shows("The database does not answer.")
@@ -133,10 +121,7 @@ async def test_while_the_database_is_away_it_says_since_when_and_then_goes_on(
         await terminal.until(lambda: "has not answered" not in terminal.text())
 
 
-async def test_a_server_that_lets_nobody_in_for_a_while_is_waited_for(
-    served_shop: SmallShop, postgres: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("workshop.tui.wall._AGAIN", 0.3)
+async def test_a_server_that_lets_nobody_in_for_a_while_is_waited_for(served_shop: SmallShop, postgres: Server) -> None:
     order, _ = opened(served_shop, {"operation": "WASH"})
     async with wall(served_shop) as terminal:
         await terminal.shows(order)

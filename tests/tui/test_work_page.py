@@ -46,7 +46,7 @@ async def point(terminal: "Terminal", page: WorkPage, key: str) -> None:
     table = page.query_one(KeyedTable)
     await terminal.until(lambda: key in {row.key for row in table._rows}, key)
     table.point_at(key)
-    await terminal.pilot.pause()
+    await terminal.settle()
 
 
 async def test_the_bay_lists_the_own_teams_orders_without_their_plates(sit: "Sit", tui_shop: SmallShop) -> None:
@@ -161,7 +161,7 @@ async def test_a_cursor_that_was_moved_while_an_answer_was_kept_stays(
         await point(terminal, page, next(key for key, one in page._checks.items() if not one.line.unit))
         await terminal.press("1")
         await done.wait()
-        await terminal.pilot.pause()
+        await terminal.settle()
         assert table.current_key == f"item:{items[0]}"
 
 

@@ -117,17 +117,25 @@ class WorkshopApp(WhileThere, App[None]):
 
     def on_ready(self) -> None:
         """The first paint is done: open the records."""
-        self.run_worker(self._open, thread=True, name="open", exit_on_error=True)
+        self.open_records()
 
     # --- the records -------------------------------------------------------------------------------------------------
+
+    def open_records(self) -> None:
+        """Open the database, beside the screen; what comes of it is told there."""
+        self.run_worker(self._open, thread=True, name="open", exit_on_error=True)
 
     def _open(self) -> None:
         try:
             door = self._open_door()
         except Refused as refused:
-            self.call_from_thread(self._door_screen.tell_refusal, refused)
+            self.call_from_thread(self.tell_not_opened, refused)
             return
         self.call_from_thread(self.call_next, self._opened, door)
+
+    def tell_not_opened(self, refused: Refused) -> None:
+        """Say why the records could not be opened."""
+        self._door_screen.tell_refusal(refused)
 
     async def _opened(self, door: "Door") -> None:
         self.door = door

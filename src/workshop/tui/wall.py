@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from workshop.domain.reasons import Refused
 from workshop.domain.words import N_
@@ -41,7 +40,6 @@ LEAVE = N_("Leave the program")
 _AGAIN: Final = 20.0  # seconds after which lateness and waits are counted anew, with or without news
 _SILENT: Final = timedelta(seconds=2.5 * _AGAIN)
 _RETRY: Final = 5.0  # seconds between two tries to open the records, or to start again after an error
-_MOMENT: Final = 0.2  # seconds after which a wait looks whether the program has ended
 _NEW: Final = timedelta(seconds=90)  # for how long a change is marked
 _WIDE, _HIGH = 120, 30
 
@@ -218,20 +216,10 @@ class WallApp(WorkshopApp):
         """Nobody is asked who they are."""
         self.push_screen(self._wall)
 
-    def _open(self) -> None:
-        """Try until the records can be opened."""
-        worker = get_current_worker()
-        while not worker.is_cancelled:
-            try:
-                door = self._open_door()
-            except Refused as refused:
-                self.call_from_thread(self._wall.tell_refusal, refused)
-                again = time.monotonic() + _RETRY
-                while time.monotonic() < again and not worker.is_cancelled:
-                    time.sleep(_MOMENT)
-            else:
-                self.call_from_thread(self.call_next, self._opened, door)
-                return
+    def tell_not_opened(self, refused: Refused) -> None:
+        """Say why, and try again until the records can be opened."""
+        self._wall.tell_refusal(refused)
+        self.set_timer(_RETRY, self.open_records)
 
     async def _opened(self, door: "Door") -> None:
         self.door = door
