@@ -27,6 +27,11 @@ sys.dont_write_bytecode = False
 gc.set_threshold(50_000, 20, 100)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--nightly`: everything that is shown by samples otherwise."""
+    parser.addoption("--nightly", action="store_true", help="show by all what is shown by samples otherwise")
+
+
 _LONG = ("test_random_hands.py", "test_terminal_order.py", "test_random_acts.py", "test_screens.py")
 
 

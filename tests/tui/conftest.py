@@ -14,6 +14,8 @@ from support.own_time import OwnTime
 from support.postgres import Server
 from support.shop import SmallShop
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -215,6 +217,18 @@ def quick_feed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks often for what others did: the loop's clock stands until the terminal knows of it."""
     monkeypatch.setattr(feed._File, "pause", 0.003)
     monkeypatch.setattr(gateway, "FEED_PATIENCE", 0.01)
+
+
+@pytest.fixture(autouse=True)
+def frames_that_nobody_looks_at(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
+    """Are not painted: `text` paints the whole screen whenever a test looks at it. Nightly each of them is."""
+    if not pytestconfig.getoption("nightly"):
+        monkeypatch.setattr(Compositor, "render_update", _passed_over)
+
+
+def _passed_over(compositor: Compositor, screen_stack: list[Screen[object]] | None = None) -> None:
+    visible_screen_stack.set(screen_stack or [])
+    compositor._dirty_regions.clear()
 
 
 @pytest.fixture

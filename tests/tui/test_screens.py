@@ -117,7 +117,10 @@ async def look(seat: Seat, name: str, known: frozenset[str]) -> list[str]:
         await seat.settle()
         for language in LANGUAGES:
             seat.app._speak(language)
-            lines = await still(seat)
+            await seat.settle()
+            lines_of(seat.screen)  # lists find out how long they are when they are painted
+            await seat.settle()
+            lines = lines_of(seat.screen)
             title = f"{name} {language} {width}x{height}"
             wrong += [f"{title}: {fault}" for fault in faults(seat.screen, lines)]
             if language == "zh_CN":
@@ -130,19 +133,6 @@ async def look(seat: Seat, name: str, known: frozenset[str]) -> list[str]:
     before = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     changed = difflib.unified_diff(before, seen, f"{name} as kept", f"{name} as it is", lineterm="")
     return [*wrong, *changed]
-
-
-async def still(seat: Seat) -> list[str]:
-    """The screen once it says the same twice."""
-    before: list[str] = []
-    for _ in range(100):
-        await seat.settle()
-        lines = lines_of(seat.screen)
-        if lines == before:
-            break
-        before = lines
-        await seat.pilot.pause(0.02)
-    return before
 
 
 class Visit:
@@ -174,7 +164,6 @@ class Visit:
         if shot.paste:
             seat.paste(shot.paste)
             await seat.settle()
-            await seat.pilot.pause(0.25)  # finding waits until the typing pauses
         for key in shot.after:
             await seat.go(key)
 
