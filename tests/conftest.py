@@ -13,6 +13,7 @@ pytest_plugins = [
     "support.databases",
     "support.shop",
     "support.busy_shop",
+    "support.cleaning_week",
     "support.acting",
     "support.terminal",
     "support.demo_shop",

@@ -1,31 +1,18 @@
 """Two weeks of the demo shop with holidays and a make-up Saturday: every list appears when the regulation says."""
 
 import csv
-import uuid
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-from rich.cells import cell_len
 from sqlmodel import select
-from support.cleaning_week import DAYS, MISSED, MONDAY, Fortnight, Seen, at, played, seen
-from support.databases import KINDS
-from textual.widgets import Static
+from support.cleaning_week import DAYS, MISSED, MONDAY, Fortnight, Seen, at, seen
 
-from workshop.commands.perform import load_actor
 from workshop.db import invariants
 from workshop.db.cleaning_facts import load_areas
-from workshop.db.tables import CleaningList, PersonRole
+from workshop.db.tables import CleaningList
 from workshop.domain.cleaning import CleaningMoment, ListState
-from workshop.domain.roles import Role
 from workshop.queries.cleaning_watch import month, open_closings
-from workshop.settings import Settings
-from workshop.tui.app import WorkshopApp
-from workshop.tui.gateway import Door, Gateway
-from workshop.tui.month_grid import MonthGrid
-from workshop.tui.places.cleaning_month import CleaningMonth
 
 PLAN = Path(__file__).parents[2] / "data" / "cleaning_plan.csv"
 WORKED = {
@@ -41,22 +28,6 @@ WALLS = {date(2026, 9, 30), date(2026, 10, 9)}
 """The first week's Friday is off, and its last working day a Wednesday; the second's Friday is worked."""
 WEEKS = {MONDAY: date(2026, 9, 30), MONDAY + timedelta(days=7): date(2026, 10, 10)}
 """The Mondays, and the last working day of each week."""
-
-
-@pytest.fixture(scope="module", params=KINDS)
-def fortnight(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fortnight]:
-    """The two weeks, played once on each kind of database."""
-    name = f"week_{uuid.uuid4().hex[:12]}"
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp(name) / 'demo.db'}"
-    else:
-        request.getfixturevalue("postgres").create_database(name)
-        url = request.getfixturevalue("postgres").url(name)
-    here = played(url)
-    yield here
-    here.db.close()
-    if request.param != "sqlite":
-        request.getfixturevalue("postgres").drop_database(name)
 
 
 def moments_of(plan: str) -> set[CleaningMoment]:
@@ -149,54 +120,3 @@ def test_a_closing_list_was_signed_every_worked_day_with_the_reason_where_an_are
 def test_no_rule_is_broken_in_the_two_weeks(fortnight: Fortnight) -> None:
     with fortnight.db.reading() as session:
         assert [str(breach) for breach in invariants.check(session)] == []
-
-
-async def test_the_month_view_shows_walls_and_windows_under_their_days(fortnight: Fortnight) -> None:
-    with fortnight.db.reading() as session:
-        number = next(area.number for area in load_areas(session) if area.name == "2号工位")
-        manager = session.exec(select(PersonRole.person_id).where(PersonRole.role == Role.MANAGER).limit(1)).one()
-        person = load_actor(session, manager)
-    door = Door(fortnight.db, "wall")
-    app = WorkshopApp(Settings(terminal="wall", language="zh_CN"), lambda: door, now=lambda: at(DAYS[-1], 20))
-    async with app.run_test(size=(80, 24)) as pilot:
-        while app.door is None:
-            await pilot.pause(0.02)
-        await app.admit(Gateway(door, person))
-        page = CleaningMonth(app.gateway, number)  # type: ignore[arg-type]
-        await app.push_screen(page)
-        shown = {}
-        for title, keys in (("2026-10", ()), ("2026-09", ("pageup",))):
-            await pilot.press(*keys)
-            while title not in str(page.query_one("#title", Static).render()) or not page.query_one(MonthGrid).render():
-                await pilot.pause(0.02)
-            shown[title] = page.query_one(MonthGrid).render().plain.splitlines()
-    september, october = boxes(shown["2026-09"]), boxes(shown["2026-10"])
-    assert "墙窗" in september[30]
-    assert "漏做" in september[29]
-    assert [day for day in range(1, 12) if "墙窗" in october[day]] == [9]
-    assert [day for day in range(1, 12) if "周洗" in october[day]] == [10]
-    assert [day for day in range(1, 12) if "国庆节" in october[day]] == list(range(1, 8))
-    assert [day for day in range(1, 12) if "完成" in october[day]] == [8, 9, 10]
-    assert "调休" in october[10]
-
-
-def boxes(lines: list[str]) -> dict[int, str]:
-    """What stands in each box of a month of five weeks, by its number; columns are cut by cells."""
-    height = (len(lines) - 1) // 5
-    found = {}
-    for top in range(1, len(lines), height):
-        for column in zip(*(_columns(line) for line in lines[top : top + height]), strict=True):
-            if column[0].strip():
-                number, *rest = column[0].split()
-                found[int(number)] = " ".join([*rest, *column[1:]])
-    return found
-
-
-def _columns(line: str) -> list[str]:
-    """A line in seven columns of eleven cells."""
-    columns = [""]
-    for sign in line:
-        if cell_len(columns[-1]) == 80 // 7:
-            columns.append("")
-        columns[-1] += sign
-    return columns

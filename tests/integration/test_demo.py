@@ -6,17 +6,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
-from support.databases import KINDS
+from support.demo_shop import NOW
+from support.postgres import Server
 
 from workshop.commands.perform import perform
 from workshop.commands.sign_in import sign_in
@@ -46,52 +46,25 @@ from workshop.queries.shop import shop, staff
 from workshop.queries.spot_checks import open_checks, violations
 from workshop.queries.statements import statements
 
-NOW = datetime(2026, 3, 10, 6, 30, tzinfo=UTC)
-Demo = Callable[[str], Database]
 
-
-@pytest.fixture(scope="module")
-def demo_on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The demo on a kind of database, built once; tests only look at it."""
-    built: dict[str, Database] = {}
-    names: list[str] = []
-
-    def on(kind: str) -> Database:
-        if kind not in built:
-            if kind == "sqlite":
-                url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
-            else:
-                server = request.getfixturevalue("postgres")
-                names.append(f"demo_{uuid.uuid4().hex[:12]}")
-                server.create_database(names[-1])
-                url = server.url(names[-1])
-            db = open_database(url)
-            build(db, NOW)
-            built[kind] = db
-        return built[kind]
-
-    yield on
-    for db in built.values():
-        db.close()
-    for name in names:
-        request.getfixturevalue("postgres").drop_database(name)
-
-
-@pytest.fixture(params=KINDS)
-def demo(request: pytest.FixtureRequest, demo_on: Demo) -> Database:
-    """The demo, once on each kind of database."""
-    return demo_on(request.param)
+@pytest.fixture
+def demo(kind: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The demo, once on each kind of database; tests only look at it."""
+    if kind == "sqlite":
+        db = Database(f"sqlite:///{request.getfixturevalue('demo_file')}")
+    else:
+        server = request.getfixturevalue("postgres")
+        db = Database(server.url(request.getfixturevalue("demo_template")))
+    yield db
+    db.close()
 
 
 @pytest.fixture
-def demo_copy(demo_on: Demo, tmp_path: Path) -> Path:
+def demo_copy(demo_file: Path, tmp_path: Path) -> Path:
     """A file of its own with the demo."""
-    source = demo_on("sqlite").url.database or ""
     target = tmp_path / "data" / "workshop" / "demo.db"
     target.parent.mkdir(parents=True)
-    with closing(sqlite3.connect(source)) as whole, closing(sqlite3.connect(target)) as copy:
-        whole.backup(copy)
-    return target
+    return Path(shutil.copyfile(demo_file, target))
 
 
 def every_order(session: Session) -> dict[int, OrderFacts]:
@@ -128,13 +101,15 @@ def test_the_ledger_holds_and_time_never_runs_backwards(demo: Database) -> None:
     assert times[-1] > NOW - timedelta(minutes=10)
 
 
-def test_both_databases_tell_the_same_story(demo_on: Demo) -> None:
+def test_both_databases_tell_the_same_story(demo_file: Path, postgres: Server, demo_template: str) -> None:
     """The same moment gives the same shop: nothing is left to chance but the ids of imported acts."""
     told = []
-    for kind in KINDS:
-        with demo_on(kind).reading() as session:
+    for url in (f"sqlite:///{demo_file}", postgres.url(demo_template)):
+        db = Database(url)
+        with db.reading() as session:
             lines = session.exec(select(LedgerLine).order_by(col(LedgerLine.number))).all()
             told.append([(one.at, one.badge, one.command, one.payload, one.outcome) for one in lines])
+        db.close()
     assert told[0] == told[1]
 
 

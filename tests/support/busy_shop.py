@@ -1,7 +1,6 @@
 """A small shop on a busy day: an order in every kind of state, with everything that can befall one."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from sqlmodel import col, select
 
 from support.busy_cleaning import BusyCleaning
 from support.catalogue import AT_BAY, IN_KIT, KIT, LIFT, TORQUE, VEHICLES
+from support.databases import Once
 from support.postgres import Server
 from support.shop import SmallShop, Worker
 from workshop.commands.perform import utc_now
@@ -291,17 +291,17 @@ def fill(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def busy_file(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def busy_file(shop_file: Path, once: Once) -> Path:
     """A SQLite file with the busy shop, to be copied."""
-    path = tmp_path_factory.mktemp("busy") / "shop.db"
-    shutil.copyfile(shop_file, path)
-    fill(f"sqlite:///{path}")
-    return path
+
+    def make(url: str) -> None:
+        shutil.copyfile(shop_file, url.removeprefix("sqlite:///"))
+        fill(url)
+
+    return once.shop_file("busy", make)
 
 
 @pytest.fixture(scope="session")
-def busy_template(postgres: Server, shop_template: str) -> Iterator[str]:
+def busy_template(postgres: Server, once: Once, shop_template: str) -> str:
     """The name of a PostgreSQL database with the busy shop, to be copied."""
-    with postgres.database("busy_template", shop_template) as name:
-        fill(postgres.url(name))
-        yield name
+    return once.template(postgres, "busy", fill, of=shop_template)

@@ -5,12 +5,18 @@
 Every morning and evening somebody looks at what is due and does it; two lists are left out.
 """
 
+import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlmodel import Session
 
+from support.databases import Once
+from support.postgres import Server
 from workshop.commands.cleaning import AnswerCleaningLine, SignCleaningList
 from workshop.db.database import Database
 from workshop.db.opening import open_database
@@ -85,3 +91,22 @@ def played(url: str) -> Fortnight:
     fortnight = Fortnight(db)
     fortnight.play()
     return fortnight
+
+
+@pytest.fixture
+def fortnight(kind: str, once: Once, request: pytest.FixtureRequest) -> Iterator[Fortnight]:
+    """The two weeks, played once on each kind of database; tests only look at them."""
+    server: Server | None = None if kind == "sqlite" else request.getfixturevalue("postgres")
+    url = f"sqlite:///{once.folder / 'week.db'}" if server is None else server.url("week")
+
+    def play(target: Path) -> None:
+        if server is not None:
+            server.create_database("week")
+        week = played(url)
+        target.write_bytes(pickle.dumps((week.mornings, week.evenings)))
+        week.db.close()
+
+    views = pickle.loads(once.file(f"week_{kind}", play).read_bytes())  # noqa: S301 — of our own making
+    here = Fortnight(Database(url), *views)
+    yield here
+    here.db.close()

@@ -7,11 +7,13 @@ the run's end, after Ctrl+C and after `kill -9` alike. If the keeper itself is k
 
 import contextlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -121,20 +123,63 @@ def database_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> s
     return str(request.getfixturevalue("empty_postgres_url"))
 
 
+class Once:
+    """What is made once per run, by whichever worker needs it first; the others wait for it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def shop_file(self, name: str, fill: Callable[[str], object]) -> Path:
+        """A SQLite file that `fill`, given its address, has filled; to be looked at, or to be copied."""
+
+        def make(target: Path) -> None:
+            building = target.with_suffix(".building")
+            fill(f"sqlite:///{building}")
+            with closing(sqlite3.connect(building)) as whole, closing(sqlite3.connect(target)) as one:
+                whole.backup(one)
+                one.execute("PRAGMA journal_mode = DELETE")  # nothing of it lies beside it
+
+        return self.file(f"{name}.db", make)
+
+    def file(self, name: str, make: Callable[[Path], object]) -> Path:
+        """A file that `make` has written."""
+        path = self.folder / name
+        with locked(self.folder / f"{name}.lock"):
+            if not path.exists():
+                unfinished = self.folder / f"{name}.unfinished"
+                make(unfinished)
+                unfinished.rename(path)
+        return path
+
+    def template(self, server: Server, name: str, fill: Callable[[str], object], of: str | None = None) -> str:
+        """The name of a PostgreSQL database, begun as a copy of `of`, that `fill` has filled."""
+
+        def make(sign: Path) -> None:
+            server.drop_database(name)
+            server.create_database(name, of)
+            fill(server.url(name))
+            sign.touch()
+
+        self.file(f"{name}.made", make)
+        return name
+
+
 @pytest.fixture(scope="session")
-def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(pytestconfig: pytest.Config) -> Once:
+    """Makes things once per run."""
+    return Once(pytestconfig.stash[FOLDER])
+
+
+@pytest.fixture(scope="session")
+def prepared_file(once: Once) -> Path:
     """A SQLite file with the schema, to be copied."""
-    path = tmp_path_factory.mktemp("prepared") / "workshop.db"
-    _make_schema(f"sqlite:///{path}")
-    return path
+    return once.shop_file("prepared", _make_schema)
 
 
 @pytest.fixture(scope="session")
-def prepared_template(postgres: Server) -> Iterator[str]:
+def prepared_template(postgres: Server, once: Once) -> str:
     """The name of a PostgreSQL database with the schema, to be copied; nobody is connected to it."""
-    with postgres.database("template") as name:
-        _make_schema(postgres.url(name))
-        yield name
+    return once.template(postgres, "prepared", _make_schema)
 
 
 def _make_schema(url: str) -> None:

@@ -2,9 +2,7 @@
 
 import gc
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -12,8 +10,8 @@ from typing import Final
 import pytest
 import time_machine
 
-from support.databases import FOLDER
-from support.postgres import locked
+from support.databases import Once
+from support.postgres import Server
 from workshop.db.opening import open_database
 from workshop.demo.building import build
 
@@ -21,21 +19,23 @@ NOW: Final = datetime(2026, 3, 10, 6, 30, tzinfo=UTC)
 """Half past two in the afternoon of a Tuesday in Shanghai."""
 
 
+def build_demo(url: str) -> None:
+    """Build the demo in a new database, as it stands at `NOW`."""
+    db = open_database(url)
+    build(db, NOW)
+    db.close()
+
+
 @pytest.fixture(scope="session")
-def demo_file(pytestconfig: pytest.Config) -> Path:
+def demo_file(once: Once) -> Path:
     """A SQLite file with the demo as it stands at `NOW`; tests only look at it, or copy it."""
-    folder = pytestconfig.stash[FOLDER]
-    path = folder / "demo.db"
-    with locked(folder / "demo.lock"):
-        if not path.exists():
-            building = folder / "demo.building"
-            db = open_database(f"sqlite:///{building}")
-            build(db, NOW)
-            db.close()
-            with closing(sqlite3.connect(building)) as whole, closing(sqlite3.connect(folder / "demo.whole")) as one:
-                whole.backup(one)
-            (folder / "demo.whole").rename(path)
-    return path
+    return once.shop_file("demo", build_demo)
+
+
+@pytest.fixture(scope="session")
+def demo_template(postgres: Server, once: Once) -> str:
+    """The name of a PostgreSQL database with the same; tests only look at it."""
+    return once.template(postgres, "demo", build_demo)
 
 
 @pytest.fixture

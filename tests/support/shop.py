@@ -26,7 +26,7 @@ from support.catalogue import (
     TOOLS,
     VEHICLES,
 )
-from support.databases import copied
+from support.databases import Once, copied
 from support.postgres import Server
 from workshop.commands.base import Outcome, commands
 from workshop.commands.perform import Clock, Done, Signature, perform, utc_now
@@ -185,19 +185,15 @@ def _keep_clean(shop: SmallShop) -> None:
 
 
 @pytest.fixture(scope="session")
-def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shop_file(once: Once) -> Path:
     """A SQLite file with the small shop, to be copied."""
-    path = tmp_path_factory.mktemp("shop") / "shop.db"
-    build(f"sqlite:///{path}")
-    return path
+    return once.shop_file("shop", build)
 
 
 @pytest.fixture(scope="session")
-def shop_template(postgres: Server) -> Iterator[str]:
+def shop_template(postgres: Server, once: Once) -> str:
     """The name of a PostgreSQL database with the small shop, to be copied."""
-    with postgres.database("shop_template") as name:
-        build(postgres.url(name))
-        yield name
+    return once.template(postgres, "shop", build)
 
 
 @pytest.fixture
