@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from typing import Final
 
 import pytest
 from support.own_time import OwnTime
@@ -33,12 +34,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nightly", action="store_true", help="show by all what is shown by samples otherwise")
 
 
-_LONG = ("test_random_hands.py", "test_terminal_order.py", "test_random_acts.py", "test_screens.py")
+_LONG: Final = (
+    "test_terminal_order.py",
+    "test_random_hands.py",
+    "test_random_acts.py",
+    "test_screens.py",
+    "test_hammer.py",
+    "test_kill.py",
+    "test_terminal_liability.py",
+    "test_demo.py",
+)
+"""Files whose tests take long, the longest first."""
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes begins first: begun last, it would keep one worker busy while the others are done."""
-    items.sort(key=lambda item: item.path.name not in _LONG)
+    """What takes long begins first, shared out among the workers: begun last, it would keep one busy alone."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    rank = {name: place for place, name in enumerate(_LONG)}
+    long = sorted((item for item in items if item.path.name in rank), key=lambda item: rank[item.path.name])
+    short = [item for item in items if item.path.name not in rank]
+    dealt: list[pytest.Item] = []
+    for worker in range(workers):  # each worker begins with its own run of the list, and the runs are of one length
+        hand = long[worker::workers]
+        room = (len(items) - len(dealt)) // (workers - worker) - len(hand)
+        dealt += hand + short[:room]
+        del short[:room]
+    items[:] = dealt
 
 
 def pytest_xdist_auto_num_workers() -> int:
