@@ -85,7 +85,7 @@ async def test_a_scan_right_behind_enter_goes_to_the_dialog_that_enter_opens(
     read = Door.query
 
     async def slowly(door: Door, *args: object) -> object:
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(2)
         return await read(door, *args)  # type: ignore[arg-type]
 
     order, items = confirmed(tui_shop, {"operation": "BRAKE", "parts": [{"part_no": "PAD"}]})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LEADING: Final = frozenset({"enter", "tab", "shift+tab", "escape", *(f"f{number}" for number in range(1, 13))})
 """Keys that may lead elsewhere by way of several messages."""
-_PATIENCE: Final = 1.0
+_PATIENCE: Final = 5.0
 """Seconds after which the next key no longer waits for what the one before began."""
 _HOPS: Final = 4
 """Messages that one key causes one by the other: the key, its meaning, the field's being done, the new focus."""
