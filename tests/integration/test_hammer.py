@@ -4,6 +4,7 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -33,7 +34,7 @@ def open_orders(shop: SmallShop) -> None:
         {"operation": "OIL", "parts": [{"part_no": "FILTER", "quantity": 3}, {"part_no": "GREASE", "quantity": 3}]},
         {"operation": "LEVEL2", "parts": [{"part_no": "DASHCAM", "quantity": 2}]},
     ]
-    promised = utc_now().replace(year=utc_now().year + 1)
+    promised = utc_now() + timedelta(days=365)
     for vehicle in VEHICLES[:ORDERS]:
         given = {"vin": vehicle["vin"], "request": "保养", "odometer": 100, "promised_at": promised, "items": items}
         shop.do("advisor", "open-order", **given)

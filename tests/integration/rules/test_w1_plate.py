@@ -122,7 +122,7 @@ def test_a_technician_of_another_team_does_not_receive_the_order(job: Job) -> No
 def test_who_wrote_the_plate_does_not_check_it_blindly(floor: Floor) -> None:
     vehicle = VEHICLES[1]
     given = {"vin": vehicle["vin"], "request": "保养", "odometer": 1, "items": [{"operation": "WASH"}]}
-    number = floor.do("all_rounder", "open-order", **given, promised_at=floor.now.replace(year=2090))["order"]
+    number = floor.do("all_rounder", "open-order", **given, promised_at=floor.now.replace(year=2088))["order"]
     job = Job(floor, str(number), [], 1).to(Stage.DISPATCHED)
     assert job.refused("all_rounder", "verify-plate", seen=vehicle["plate"]) == ["plate_known"]
     job.verify()
@@ -200,7 +200,7 @@ def test_a_car_on_a_lift_or_dead_stays_the_orders_car(floor: Floor) -> None:
 def test_a_car_is_in_the_shop_under_one_order_at_a_time(floor: Floor) -> None:
     job = floor.open("WASH")
     again = {"vin": VEHICLES[0]["vin"], "request": "保养", "odometer": 1000}
-    later = floor.now.replace(year=2090)
+    later = floor.now.replace(year=2088)
     assert floor.refused("advisor", "open-order", **again, promised_at=later) == ["vehicle_in_house"]
     job.to(Stage.CANCELLED)
     floor.do("advisor", "open-order", **again, promised_at=later)
