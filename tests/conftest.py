@@ -14,6 +14,7 @@ pytest_plugins = [
     "support.databases",
     "support.shop",
     "support.busy_shop",
+    "support.one_order",
     "support.cleaning_week",
     "support.acting",
     "support.terminal",

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from support.catalog import catalog
-from support.databases import NEXT
-from support.one_order import drive
+from support.databases import NEXT, Once
 from support.shop import SmallShop
 
 from workshop.db import backup, ledger, schema
@@ -33,16 +32,15 @@ def target(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def saved(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def saved(delivered_file: Path, once: Once) -> Path:
     """A backup of a SQLite shop in which an order was driven to its end."""
-    folder = tmp_path_factory.mktemp("saved")
-    working = folder / "shop.db"
-    working.write_bytes(shop_file.read_bytes())
-    shop = SmallShop(f"sqlite:///{working}")
-    drive(shop)
-    backup.backup(shop.db, folder / "saved.db")
-    shop.close()
-    return folder / "saved.db"
+
+    def make(target: Path) -> None:
+        db = Database(f"sqlite:///{delivered_file}")
+        backup.backup(db, target)
+        db.close()
+
+    return once.file("saved.db", make)
 
 
 def content(db: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -72,8 +70,8 @@ def damaged(saved: Path, target: Path, statement: str) -> Path:
     return target
 
 
-def test_a_backup_holds_every_row_and_nothing_else_is_left(shop: SmallShop, tmp_path: Path) -> None:
-    drive(shop)
+def test_a_backup_holds_every_row_and_nothing_else_is_left(delivered_shop: SmallShop, tmp_path: Path) -> None:
+    shop = delivered_shop
     folder = tmp_path / "backups"
     folder.mkdir()
     copied = backup.backup(shop.db, folder / "today.db")

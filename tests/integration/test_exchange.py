@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 from sqlmodel import select
-from support.one_order import drive
 from support.shop import SmallShop
 
 from workshop.commands.perform import load_actor
-from workshop.db.tables import HealthExchange
+from workshop.db.tables import HealthExchange, RepairOrder
 from workshop.documents.receivers import Folder, Receiver, System, receiver_of
 from workshop.domain.health_record import ExchangeResult, HealthPart, HealthRecord, verdict
 from workshop.domain.reasons import Refused
@@ -27,9 +26,16 @@ SAID = translator("en")
 
 
 @pytest.fixture
+def shop(delivered_shop: SmallShop) -> SmallShop:
+    """The shop in which an order was delivered."""
+    return delivered_shop
+
+
+@pytest.fixture
 def order(shop: SmallShop) -> str:
-    """An order that was delivered."""
-    return drive(shop)
+    """The number of that order."""
+    with shop.db.reading() as session:
+        return session.exec(select(RepairOrder.number)).one()
 
 
 def send(shop: SmallShop, receiver: Receiver) -> list[str]:

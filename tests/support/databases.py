@@ -137,7 +137,7 @@ class Once:
             fill(f"sqlite:///{building}")
             with closing(sqlite3.connect(building)) as whole, closing(sqlite3.connect(target)) as one:
                 whole.backup(one)
-                one.execute("PRAGMA journal_mode = DELETE")  # nothing of it lies beside it
+                one.execute("PRAGMA journal_mode = WAL")  # as the program wants it: whoever only looks changes nothing
 
         return self.file(f"{name}.db", make)
 

@@ -1,10 +1,16 @@
 """One order from reception to delivery with everything that can befall it, so that nearly every table has rows."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from sqlmodel import col, select
 
 from support.catalogue import VEHICLES
+from support.databases import Once, copied
+from support.postgres import Server
 from support.shop import SmallShop
 from workshop.commands.perform import utc_now
 from workshop.db.tables import CheckAnswer
@@ -70,3 +76,35 @@ def _answer(shop: SmallShop, who: str, command: str) -> None:
         last = max(row.round for row in checks)
     for check in (row for row in checks if row.round == last):
         shop.do(who, command, check=check.id, **SIGHT, **({"value": "2.5"} if check.value_required else {}))
+
+
+@pytest.fixture(scope="session")
+def delivered_file(shop_file: Path, once: Once) -> Path:
+    """A SQLite file with the small shop in which that order was delivered, to be copied."""
+
+    def make(url: str) -> None:
+        shutil.copyfile(shop_file, url.removeprefix("sqlite:///"))
+        _drive_at(url)
+
+    return once.shop_file("delivered", make)
+
+
+@pytest.fixture(scope="session")
+def delivered_template(postgres: Server, once: Once, shop_template: str) -> str:
+    """The name of a PostgreSQL database with the same, to be copied."""
+    return once.template(postgres, "delivered", _drive_at, of=shop_template)
+
+
+def _drive_at(url: str) -> None:
+    shop = SmallShop(url)
+    drive(shop)
+    shop.close()
+
+
+@pytest.fixture
+def delivered_shop(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SmallShop]:
+    """A shop of the test's own in which that order was delivered, once on each kind of database."""
+    with copied(kind, "delivered", tmp_path, request) as url:
+        here = SmallShop(url)
+        yield here
+        here.close()
