@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support.own_time import OwnTime
 
 pytest_plugins = [
@@ -28,6 +29,13 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # A screen makes thousands of objects that stay: to look for garbage after every few hundred took a fifth of the time.
 gc.set_threshold(50_000, 20, 100)
+
+
+# How long an example takes is asserted of none: a busy machine is no finding. On CI the same examples every time.
+settings.register_profile(
+    "any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("any_machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

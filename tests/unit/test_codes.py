@@ -28,7 +28,7 @@ def test_a_number_of_ten_digits_takes_ninety_modules_and_its_quiet_zones(number:
 
 
 @given(NUMBERS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_number_is_read_back_from_its_png(number: str) -> None:
     assert codes_in(picture(png(number))) == [number]
 
@@ -63,7 +63,7 @@ def photographed(lines: list[str], columns: int, cell: tuple[int, int] = (6, 12)
 
 @pytest.mark.parametrize(("columns", "taken"), [(160, 110), (110, 110), (100, 55), (80, 55)])
 @given(number=NUMBERS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_a_number_is_read_off_the_glass_of_wide_and_narrow_terminals(number: str, columns: int, taken: int) -> None:
     assert len(cells(number, columns)) == taken
     assert codes_in(photographed(ansi(number, columns)[:-1], columns)) == [number]

@@ -51,7 +51,7 @@ def test_csv_marks_what_spreadsheets_would_take_for_a_formula_and_leaves_numbers
     assert {tuple(row[1:]) for row in rows} == {("-1.5", "2026-03-02 09:00")}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.text(max_size=50).map(clean))
 def test_any_text_that_the_shop_keeps_can_be_written(tmp_path: Path, text: str) -> None:
     sheet, table, book = Sheet("t", ("a",), ((text,),)), tmp_path / "x.csv", tmp_path / "x.xlsx"
