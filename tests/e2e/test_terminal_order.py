@@ -64,7 +64,6 @@ def seats(room: Room, floor: SmallShop) -> Seats:
     return found
 
 
-@pytest.mark.timeout(900)
 def test_an_order_goes_from_reception_to_delivery_through_every_gate(seats: Seats, floor: SmallShop) -> None:
     order = reception(seats["advisor"])
     dispatch(seats["leader"], order)
