@@ -213,8 +213,11 @@ def _reachable(programs: Path) -> bool:
 
 
 def _environment() -> dict[str, str]:
-    """The environment without what would change how PostgreSQL's programs behave."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "LANG"))}
+    """The environment without what would change how PostgreSQL's programs behave: they keep the machine's own clock
+    when the tests run under libfaketime.
+    """
+    changing = ("PG", "LC_", "LANG", "LD_PRELOAD", "FAKETIME")
+    return {name: value for name, value in os.environ.items() if not name.startswith(changing)}
 
 
 def keep(folder: Path) -> None:
