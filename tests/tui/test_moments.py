@@ -1,9 +1,11 @@
 """Times as people write them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from workshop.tui.forms.moments import parse_day, parse_moment
 
@@ -52,3 +54,11 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
     assert parse_day("今天", today) == today
     with pytest.raises(ValueError, match="day is out of range"):
         parse_day("2-30", today)
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(-182, 182))
+@example(date(2027, 1, 3), -5)
+@example(date(2027, 11, 23), 98)
+def test_a_day_up_to_half_a_year_away_needs_no_year(today: date, away: int) -> None:
+    meant = today + timedelta(days=away)
+    assert parse_day(f"{meant:%m-%d}", today) == meant

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,5 +42,8 @@ def parse_day(text: str, today: date) -> date:
     month, day = int(match["month"]), int(match["day"])
     if match["year"]:
         return date(int(match["year"]), month, day)
-    this_year = date(today.year, month, day)
-    return this_year if this_year > today - timedelta(days=183) else date(today.year + 1, month, day)
+    for year in (today.year - 1, today.year, today.year + 1):
+        with suppress(ValueError):  # not every year has a 29th of February
+            if (found := date(year, month, day)) > today - timedelta(days=183):
+                return found
+    raise ValueError(f"day is out of range: {text}")
