@@ -19,7 +19,6 @@ from sqlmodel import Session
 
 from support.catalogue import AREAS, BAYS, CARTS, CHECKLISTS, OPERATIONS, PARTS, PLANS, TEAMS, TOOL_MODELS, VEHICLES
 from workshop.commands.base import Command
-from workshop.commands.perform import utc_now
 
 POOLS = {
     "order": "SELECT number FROM repair_order ORDER BY id DESC LIMIT 12",
@@ -70,9 +69,9 @@ TEXTS = (
 class Arguments:
     """Draws the fields of commands."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, now: datetime) -> None:
         self.rng = rng
-        self.now = utc_now()
+        self.now = now
         self.pools: dict[str, list[Any]] = {}
         self._odometer = 1000
 

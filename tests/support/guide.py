@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from support.act import Act
+from support.catalogue import FITS, VEHICLES
 from support.guide_safety import assemblies, high_voltage, lifts, trained_of
+from support.milestones import Milestone, Wishes
 from support.shop import SmallShop
 from support.tool_guide import ToolGuide
-from workshop.commands.perform import utc_now
 from workshop.db.facts import load_facts
 from workshop.domain.facts import ItemFacts, OrderFacts, PartLineFacts
 from workshop.domain.safety import Precaution
@@ -21,6 +22,18 @@ from workshop.domain.states import BEFORE_WORK, TO_DO, ItemState, Stage
 CONFIRMED = [precaution.value for precaution in Precaution]
 _RECEPTION = ["FILTER", "FILTER", "FILTER", "PAD", "PAD", "BULB", "GREASE", "DASHCAM", "OTHERS"]
 _LEAVES_OLD = {"FILTER", "PAD", "BULB", "OTHERS"}
+_IN_HOUSE = """
+    SELECT v.vin FROM repair_order o JOIN vehicle v ON v.id = o.vehicle_id
+    WHERE o.stage NOT IN ('delivered', 'cancelled')
+"""
+_TAKEN = """
+    SELECT b.number FROM repair_order o JOIN bay b ON b.id = o.bay_id
+    WHERE o.stage NOT IN ('delivered', 'cancelled')
+"""
+_TECHNICIANS = """
+    SELECT p.id FROM person p JOIN personrole r ON r.person_id = p.id WHERE p.active AND r.role = 'technician'
+"""
+_AT_WORK = "SELECT technician_id FROM labour_entry WHERE ended_at IS NULL"
 _PUT_OFF = """
     SELECT t.number FROM order_item t JOIN repair_order o ON o.id = t.order_id JOIN vehicle v ON v.id = o.vehicle_id
     WHERE v.vin = :vin AND t.state IN ('deferred', 'declined') AND t.taken_up_by_id IS NULL ORDER BY t.id
@@ -29,28 +42,49 @@ _LAST = """
     SELECT MAX(o.number) FROM repair_order o JOIN vehicle v ON v.id = o.vehicle_id
     WHERE v.vin = :vin AND o.stage = 'delivered'
 """
+_VEHICLE = (
+    "SELECT v.make, v.model, v.model_year FROM repair_order o JOIN vehicle v ON v.id = o.vehicle_id WHERE o.id = :id"
+)
+_WITH = "SELECT order_id FROM order_item WHERE operation IN :codes AND state IN ('approved', 'started', 'done')"
+_LEADING = {
+    "LEVEL2": Milestone.COMPLETION_CERTIFICATE,
+    "BATTERY": Milestone.POWERED_UP,
+    "BRAKE": Milestone.INSTRUMENT_CITED,
+}
+"""Operations, by what nothing but an order with one leads to."""
+_WITH_PARTS = (
+    Milestone.FITTED,
+    Milestone.LOAN_PAID,
+    Milestone.OLD_FOR_NEW,
+    Milestone.UNUSED_BACK,
+    Milestone.WRITTEN_OFF,
+)
 _CONSENT = {"channel": "telephone", "consented_by": "周先生"}
 
 
 class Guide:
     """Plans the next acts on one order, as its people would, with the mistakes that people make."""
 
-    def __init__(self, shop: SmallShop, rng: random.Random) -> None:
+    def __init__(self, shop: SmallShop, rng: random.Random, wishes: Wishes, now: datetime) -> None:
         self.shop = shop
         self.rng = rng
-        self.now = utc_now()
-        self.tools = ToolGuide(shop, rng)
+        self.wishes = wishes
+        self.now = now
+        self.technicians: set[int] = set()
+        self.tools = ToolGuide(shop, rng, wishes)
 
-    def chance(self, share: float) -> bool:
-        """True in this share of cases."""
-        return self.rng.random() < share
+    def chance(self, share: float, *leads_to: Milestone) -> bool:
+        """True in this share of cases; in more of them while one of these milestones is wished for."""
+        return self.rng.random() < self.wishes.share(share, *leads_to)
 
-    def open_order(self, session: Session, vehicle: dict[str, Any], now: datetime, odometer: int) -> Act:
+    def open_order(self, session: Session, now: datetime, odometer: int) -> Act:
         """A customer brings a vehicle; what was put off at earlier visits may be taken up."""
-        operations = self.rng.sample(
-            ["OIL", "BRAKE", "LEVEL2", "GEARBOX", "WASH", "BATTERY", "BATTERY"], k=self.rng.randint(1, 2)
-        )
+        in_house = set(session.execute(sa.text(_IN_HOUSE)).scalars())
+        elsewhere = [one for one in VEHICLES if one["vin"] not in in_house or self.chance(0.05)]
+        vehicle = self.rng.choice(elsewhere or VEHICLES)
+        operations = self._operations()
         wanted = [self.rng.choice(_RECEPTION) for _ in range(self.rng.randint(0, 3))]
+        wanted += ["FILTER"] if self.chance(0, *_WITH_PARTS) else []
         parts = [{"part_no": part_no, "quantity": self.rng.randint(1, 2)} for part_no in wanted]
         items = [{"operation": operations[0], "parts": parts}, *({"operation": code} for code in operations[1:])]
         given = {"vin": vehicle["vin"], "request": "保养", "odometer": odometer, "odometer_lower": True, "items": items}
@@ -61,9 +95,27 @@ class Guide:
         given["comeback_of"] = session.execute(sa.text(_LAST), earlier).scalar() if self.chance(0.3) else None
         return Act("advisor", "open-order", given)
 
+    def _operations(self) -> list[str]:
+        """One or two; the first of them is one that leads to what is wished for."""
+        usual = self.rng.sample(
+            ["OIL", "BRAKE", "LEVEL2", "GEARBOX", "WASH", "BATTERY", "BATTERY"], k=self.rng.randint(1, 2)
+        )
+        drawn = [code for code in self._wished() if self.chance(0.6)] + usual
+        return list(dict.fromkeys(drawn))[: max(1, len(usual))]
+
+    def _wished(self) -> list[str]:
+        return [code for code, milestone in _LEADING.items() if self.wishes.want(milestone)]
+
+    def leading(self, session: Session) -> set[int]:
+        """The ids of the orders with an operation that leads to something wished for."""
+        wished = self._wished()
+        query = sa.text(_WITH).bindparams(sa.bindparam("codes", expanding=True))
+        return set(session.execute(query, {"codes": wished}).scalars()) if wished else set()
+
     def plan(self, session: Session, order_id: int, now: datetime) -> list[Act]:
         """The acts that may come next, the first ones first."""
         self.now = now
+        self.technicians = set(session.execute(sa.text(_TECHNICIANS)).scalars())
         facts = load_facts(session, [order_id], now)[order_id]
         plans = {
             Stage.OPENED: self._dispatch,
@@ -75,7 +127,7 @@ class Guide:
             Stage.HANDED_OVER: self._inspect,
             Stage.RELEASED: self._deliver,
         }
-        if facts.stage in BEFORE_WORK and self.chance(0.03):
+        if facts.stage in BEFORE_WORK and self.chance(0.03, Milestone.CANCELLED):
             return [Act("manager", "cancel-order", {"order": facts.number, "reason": "客户取消"})]
         acts = list(plans[facts.stage](session, facts))
         return acts[-1:] if self.chance(0.1) else acts  # the impatient go straight for the next stage
@@ -87,17 +139,24 @@ class Guide:
             if _team(self.shop, facts.technician_id) == first.team
             else ["technician3", "technician4"]
         )
-        return [who for who in mine if who != "all_rounder" or self.chance(0.35)]
+        crew = [who for who in mine if who != "all_rounder" or self.chance(0.35)]
+        return self._still_technicians(crew) or crew
 
     def _name(self, ids: frozenset[int], facts: OrderFacts) -> str:
         names = [who for who, worker in self.shop.people.items() if worker.id in ids]
-        return self.rng.choice(names or self._crew(facts))
+        return self.rng.choice(self._still_technicians(names) or names or self._crew(facts))
 
-    def _dispatch(self, _session: Session, facts: OrderFacts) -> Iterator[Act]:
+    def _still_technicians(self, names: list[str]) -> list[str]:
+        """Those who may do it: the walk takes roles away from people."""
+        return [who for who in names if self.shop.people[who].id in self.technicians or self.chance(0.05)]
+
+    def _dispatch(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
         trained = facts.safety.high_voltage and self.chance(0.9)
         technician = self.rng.choice(["technician", "technician", "all_rounder", *([] if trained else ["technician3"])])
         team = self.shop.people[technician].team
-        bay = self.rng.choice(list(self.shop.bays.values()))
+        taken = set(session.execute(sa.text(_TAKEN)).scalars())
+        bays = sorted(self.shop.bays.values())
+        bay = self.rng.choice([one for one in bays if one not in taken or self.chance(0.05)] or bays)
         yield Act(
             "leader",
             "dispatch",
@@ -109,7 +168,9 @@ class Guide:
         plate, vin = session.execute(sa.text(query), {"id": facts.id}).one()
         if facts.plate_held:
             yield Act("advisor", "correct-plate", {"order": facts.number, "plate": plate, "reason": "看错一位"})
-        seen = "粤B00000" if self.chance(0.2) else plate or vin[-8:]
+        seen = plate or vin[-8:]
+        if self.chance(0.15, Milestone.WRONG_PLATE):
+            seen = "粤B00000" if plate else "00000000"
         yield Act(self.rng.choice(self._crew(facts)), "verify-plate", {"order": facts.number, "seen": seen})
 
     def _items(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
@@ -121,14 +182,14 @@ class Guide:
 
     def _answers(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
         """The front desk answers what waits for it, if not at once."""
-        if self.chance(0.5):
+        if not self.chance(0.5, Milestone.FINDING_ANSWERED, Milestone.APPROVED, Milestone.NOT_APPROVED):
             return
-        query = "SELECT id FROM discrepancy WHERE order_id = :id AND answered_at IS NULL"
+        query = "SELECT id FROM discrepancy WHERE order_id = :id AND answered_at IS NULL ORDER BY id"
         for number in session.execute(sa.text(query), {"id": facts.id}).scalars():
             yield Act("advisor", "answer-discrepancy", {"discrepancy": number, "answer": "按实际修"})
         if facts.undecided:
             yield from self._decisions(session, facts)
-        for finding in facts.findings:
+        for finding in facts.findings if not facts.undecided or self.chance(0.1) else ():
             end = self.rng.choice(["declined", "next_visit"])
             yield Act("advisor2", "close-finding", {"finding": finding.id, "end": end})
 
@@ -139,7 +200,12 @@ class Guide:
         """
         for line, raiser in session.execute(sa.text(query), {"id": facts.id}):
             who = "advisor2" if raiser == self.shop.people["advisor"].id else "advisor"
-            decision = self.rng.choice(["approved", "approved", "declined", "deferred"])
+            wished = [
+                decision
+                for decision, milestone in (("approved", Milestone.APPROVED), ("deferred", Milestone.NOT_APPROVED))
+                if self.wishes.want(milestone)
+            ]
+            decision = self.rng.choice(wished or ["approved", "approved", "declined", "deferred"])
             note = "已拆下护板" if self.chance(0.8) else ""
             yield Act(who, "decide-line", {"line": line, "decision": decision, "note": note} | _CONSENT)
 
@@ -148,17 +214,27 @@ class Guide:
         crew = self._crew(facts)
         done = not any(item.state in TO_DO for item in facts.items)
         yield from self.tools.plan(session, facts, crew, done=done)
-        if self.chance(0.12):
+        if not facts.findings and self.chance(0.08, Milestone.FINDING_ANSWERED):
             yield self._finding(facts)
-        if self.chance(0.06) and facts.agreed_items:
+        if not facts.undecided and not facts.agreed_items:
+            yield Act(
+                "advisor",
+                "request-change",
+                {"order": facts.number, "reason": "加项", "add_items": [{"operation": "OIL"}]},
+            )
+        elif not facts.undecided and self.chance(0.05, Milestone.APPROVED, Milestone.NOT_APPROVED):
             yield self._change(facts)
-        yield from high_voltage(self.shop, self.rng, session, facts, self.now)
-        yield from assemblies(self.rng, facts, crew)
-        yield from lifts(self.rng, session, facts, crew, self.now)
+        yield from high_voltage(self.shop, self.rng, session, facts, self.now, self.wishes)
+        yield from assemblies(self.rng, facts, crew, self.wishes)
+        yield from lifts(self.rng, session, facts, crew, self.now, self.wishes)
+        at_work = set(session.execute(sa.text(_AT_WORK)).scalars())
         for item in facts.agreed_items:
             for line in item.lines:
-                yield from self._parts(item, line, facts)
-            yield from self._clock(item, facts, trained_of(crew, facts, item))
+                yield from self._parts(session, item, line, facts)
+            able = trained_of(crew, facts, item)
+            yield from self._clock(
+                item, facts, [who for who in able if self.shop.people[who].id not in at_work] or able
+            )
         yield from self._checks(session, facts)
         if done or self.chance(0.1):
             yield Act(self._name(facts.workers, facts), "sign-self-check", {"order": facts.number})
@@ -173,7 +249,7 @@ class Guide:
         item = self.rng.choice(facts.agreed_items)
         asked = self.rng.choice(
             [
-                {"remove": [item.number]},
+                *([{"remove": [item.number]}] if len(facts.agreed_items) > 1 else []),
                 {"add_parts": [{"item": item.number, "part_no": "GREASE", "quantity": 2}]},
                 {"add_items": [{"operation": "OIL"}]},
                 {"reprice": [{"item": item.number, "minutes": 60, "price": "200"}]},
@@ -185,27 +261,43 @@ class Guide:
             {"order": facts.number, "reason": "加项"} | asked,
         )
 
-    def _parts(self, item: ItemFacts, line: PartLineFacts, facts: OrderFacts) -> Iterator[Act]:
+    def _fits(self, session: Session, facts: OrderFacts, line: PartLineFacts) -> bool:
+        """Whether the counter would find that it does; a bulb is signed for, since there is nothing to be found."""
+        make, model, year = session.execute(sa.text(_VEHICLE), {"id": facts.id}).one()
+        return line.part_no == "BULB" or any(
+            fit.get("make", make) == make
+            and fit.get("model", model) == model
+            and fit.get("year_from", 0) <= (year or -1)
+            for fit in FITS.get(line.part_no, ())
+        )
+
+    def _parts(self, session: Session, item: ItemFacts, line: PartLineFacts, facts: OrderFacts) -> Iterator[Act]:
         who = self.rng.choice(self._crew(facts))
         badge = self.shop.badge(who)
         if line.to_issue:
-            if line.part_no == "BULB":
+            if line.part_no == "BULB" and self.chance(0.5):
                 yield Act("clerk", "sign-without-fit-data", {"line": line.id, "reason": "目录无资料"})
                 yield Act(who, "accept-without-fit-data", {"line": line.id, "reason": "实物比对"})
-            if self.chance(0.15 if line.part_no != "OTHERS" else 0.7):
+            fits = self._fits(session, facts, line)
+            if self.chance(0.1 if fits else 0.8):
                 yield Act(who, "mark-not-needed", {"line": line.id, "reason": "尚好"})
+                return
             given = {"line": line.id, "quantity": self.rng.randint(1, line.to_issue), "technician": badge}
-            if line.part_no in _LEAVES_OLD and self.chance(0.6):
+            at_once = self.wishes.want(Milestone.OLD_FOR_NEW) and not self.wishes.want(Milestone.LOAN_PAID)
+            if line.part_no in _LEAVES_OLD and self.chance(0.1 if at_once else 0.6):
                 yield Act("clerk", "issue-on-loan", given | {"reason": "装复后换下"})
+                if self.chance(0.8):
+                    return
             yield Act("clerk", "issue-part", given | {"old_part_here": True})
         for issue in line.issues:
-            if issue.unfitted > 0 and self.chance(0.1):
+            if issue.unfitted > 0 and self.chance(0.1, Milestone.UNUSED_BACK):
                 yield Act("clerk", "return-part", {"issue": issue.id, "quantity": 1, "reason": "多领"})
-            elif issue.unfitted > 0 and item.workers:
-                fitter = self._name(item.workers, facts)
-                yield Act(fitter, "fit-part", {"issue": issue.id, "quantity": issue.unfitted})
-            if issue.debt and not issue.unfitted and self.chance(0.25 if item.state is ItemState.DONE else 0.02):
-                yield Act("clerk", "receive-old-part", {"issue": issue.id, "quantity": self.rng.randint(1, issue.debt)})
+            elif item.workers and (pieces := issue.unfitted if self.chance(0.1) else issue.in_hand):
+                yield Act(self._name(item.workers, facts), "fit-part", {"issue": issue.id, "quantity": pieces})
+            paid = 0.5 if item.state is ItemState.DONE else 0.02
+            if issue.awaited and not issue.unfitted and self.chance(paid, Milestone.LOAN_PAID):
+                pieces = self.rng.randint(1, issue.awaited)
+                yield Act("clerk", "receive-old-part", {"issue": issue.id, "quantity": pieces})
 
     def _clock(self, item: ItemFacts, facts: OrderFacts, crew: list[str]) -> Iterator[Act]:
         if item.state is ItemState.DONE:
@@ -214,7 +306,9 @@ class Guide:
             yield Act(self._name(item.running, facts), "pause-item", {"item": item.number, "reason": "break"})
         elif item.running or (item.workers and self.chance(0.3)):
             yield Act(self._name(item.running or item.workers, facts), "finish-item", {"item": item.number})
-        if not item.running or self.chance(0.2):
+            if self.chance(0.9):
+                return
+        if not item.running or self.chance(0.1):
             start = {"item": item.number, "confirmed": CONFIRMED, "watcher": self.shop.badge("leader")}
             yield Act(self.rng.choice(crew), "start-item", start)
 
@@ -230,17 +324,20 @@ class Guide:
             f"SELECT c.id, c.unit, c.low, c.high FROM check_answer c WHERE {where} AND c.answer IS NULL ORDER BY c.id"
         )
         for line, unit, low, high in session.execute(sa.text(query), ids):
-            if self.chance(wrong):
-                yield {"check": line, "answer": self.rng.choice(["not_ok", "not_applicable"]), "reason": "松动"}
+            if self.chance(wrong, Milestone.NOT_OK):
+                answer = (
+                    "not_ok" if self.wishes.want(Milestone.NOT_OK) else self.rng.choice(["not_ok", "not_applicable"])
+                )
+                yield {"check": line, "answer": answer, "reason": "松动"}
             else:
                 value = high if self.chance(0.2) and high else low or high or "1"
-                measured = {"value": value} | self.tools.instrument(session) if unit else {}
+                measured = {"value": value} | self.tools.instrument(session, self.now) if unit else {}
                 yield {"check": line, "answer": "ok"} | measured
 
     def _hand_over(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
         yield from self._answers(session, facts)
         yield from self.tools.bring_back(session, facts)
-        yield from lifts(self.rng, session, facts, self._crew(facts), self.now)
+        yield from lifts(self.rng, session, facts, self._crew(facts), self.now, self.wishes)
         taker = self.rng.choice(["leader", "leader2", "inspector", "all_rounder"])
         if facts.offered_by is None:
             yield Act(
@@ -248,7 +345,7 @@ class Guide:
                 "offer-hand-over",
                 {"order": facts.number, "tools_clean": self.chance(0.9)},
             )
-        elif self.chance(0.2):
+        elif self.chance(0.2, Milestone.SENT_BACK):
             yield Act(taker, "send-back", {"order": facts.number, "reason": "未清理", "defects": self._defects(facts)})
         elif self.chance(0.15):
             yield self._finding(facts)
@@ -265,7 +362,7 @@ class Guide:
         if self.chance(0.1):
             yield self._finding(facts)
         odometer = 10_000_000 if self.chance(0.02) else 900_000
-        if self.chance(0.22):
+        if self.chance(0.22, Milestone.FAILED_INSPECTION):
             yield Act(
                 who, "fail-inspection", {"order": facts.number, "odometer": odometer, "defects": self._defects(facts)}
             )

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from support.act import Act
 from support.catalogue import LIFT, TOOL_MODELS, TOOLS, TORQUE
+from support.milestones import Milestone, Wishes
 from support.shop import SmallShop
 from workshop.db.custody import pieces
 from workshop.db.tables import ToolModel
@@ -43,7 +44,7 @@ def _bought(index: int, now: datetime) -> Iterator[Act]:
 
 
 def high_voltage(
-    shop: SmallShop, rng: random.Random, session: Session, facts: OrderFacts, now: datetime
+    shop: SmallShop, rng: random.Random, session: Session, facts: OrderFacts, now: datetime, wishes: Wishes
 ) -> Iterator[Act]:
     """Take it off before the work, measure, and put it back afterwards; now and then too early."""
     safety, pair = facts.safety, list(TRAINED)
@@ -51,6 +52,7 @@ def high_voltage(
         return
     rng.shuffle(pair)
     order, watcher = {"order": facts.number}, {"watcher": shop.badge(pair[1])}
+    at_work = any(item.running for item in facts.agreed_items)
     to_do = [item for item in facts.agreed_items if item.id in safety.high_voltage and item.state in TO_DO]
     if safety.shutdown is None and to_do:
         yield Act(pair[0], "shut-down-high-voltage", order | watcher | {"shutdown_steps": list(ShutdownStep)})
@@ -59,34 +61,38 @@ def high_voltage(
         if meter is None:
             yield from _bought(TORQUE, now)
         else:
-            volts = rng.choice(["0.4", "0.4", "3", "380"])
+            volts = rng.choice(["0.4", "0.4", "0.4", "3", "380"])
             yield Act(pair[0], "measure-voltage", order | {"volts": volts, "instrument": meter.number})
-    elif safety.shutdown is not None and (not to_do or rng.random() < 0.05):
+    elif safety.shutdown is None or (at_work and rng.random() < 0.9):
+        return
+    elif not to_do or rng.random() < wishes.share(0.05, Milestone.POWERED_UP):
         given = {"insulation": "550", "power_up_steps": list(PowerUpStep), "absence": "换班"}
         yield Act(pair[0], "power-up", order | watcher | given)
 
 
-def assemblies(rng: random.Random, facts: OrderFacts, crew: list[str]) -> Iterator[Act]:
+def assemblies(rng: random.Random, facts: OrderFacts, crew: list[str], wishes: Wishes) -> Iterator[Act]:
     """Something comes off an item that is started; it is covered, and goes back on once the work is done, mostly."""
     started = [item for item in facts.agreed_items if item.state is ItemState.STARTED]
-    if started and rng.random() < 0.15:
+    if started and rng.random() < (0 if facts.safety.assemblies else wishes.share(0.2, Milestone.REFITTED)):
         given = {"item": rng.choice(started).number, "removed": "护板", "rest": rng.choice(list(Rest)), "where": "2号"}
         yield Act(rng.choice(crew), "register-assembly", given | {"cleaned": rng.random() < 0.9})
     for one in facts.safety.assemblies:
         if not one.covered and rng.random() < 0.2:
             yield Act(rng.choice(crew), "cover-assembly", {"assembly": one.id})
-        if rng.random() < (0.1 if started else 0.7):
+        if rng.random() < wishes.share(0.1 if started else 0.7, Milestone.REFITTED):
             yield Act(rng.choice(crew), "refit-assembly", {"assembly": one.id})
         elif rng.random() < 0.05:
             became = {"became": rng.choice(list(Whereabouts)), "note": "换新总成"}
             yield Act(rng.choice(crew), "account-for-assembly", {"assembly": one.id} | became)
 
 
-def lifts(rng: random.Random, session: Session, facts: OrderFacts, crew: list[str], now: datetime) -> Iterator[Act]:
+def lifts(
+    rng: random.Random, session: Session, facts: OrderFacts, crew: list[str], now: datetime, wishes: Wishes
+) -> Iterator[Act]:
     """The vehicle goes up now and then, and comes down again, if not always in time."""
     if facts.safety.lifts and rng.random() < 0.5:
         yield Act(rng.choice(crew), "lower-vehicle", {"lift": facts.safety.lifts[0].number})
-    elif not facts.safety.lifts and rng.random() < 0.1:
+    elif not facts.safety.lifts and rng.random() < wishes.share(0.1, Milestone.LOWERED):
         lift = _ready(session, LIFT, now)
         if lift is None:
             yield from _bought(LIFT, now)

@@ -2,29 +2,40 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from pydantic import ValidationError
+from sqlmodel import Session
 
 from support.act import Act
 from support.arguments import Arguments
-from support.catalogue import VEHICLES
 from support.guide import Guide
 from support.guide_liability import Accuser
 from support.guide_training import plan_training
+from support.milestones import Milestone, Wishes
 from support.shop import PEOPLE, SmallShop
 from support.tidying import Tidying
 from workshop.commands.base import Command, commands
 from workshop.commands.perform import Done, Signature, perform, utc_now
 from workshop.db.invariants import check
 from workshop.domain.reasons import Refused
+from workshop.domain.states import Stage
 
-_OPEN = "SELECT id FROM repair_order WHERE stage NOT IN ('delivered', 'cancelled') ORDER BY id"
+_OPEN = "SELECT id, stage FROM repair_order WHERE stage NOT IN ('delivered', 'cancelled') ORDER BY id"
 _MOST_OPEN = 6
+_TRAINING = (Milestone.SESSION_CLOSED, Milestone.CERTIFICATE_EARNED)
+_TIDYING = (
+    Milestone.CLEANED,
+    Milestone.CLEANED_LATE,
+    Milestone.COUNTERSIGNED,
+    Milestone.DAY_CLOSED,
+    Milestone.REMEDIED,
+)
+_LIABILITY = (Milestone.OBJECTED, Milestone.INSTALMENT, Milestone.WRITTEN_OFF, Milestone.TOOL_RELEASED)
 _SPARE = ("technician4", "keeper", "leader2")
 _ORIGINAL = {name: roles for _who, name, roles, _team in PEOPLE}
 Acknowledge = Callable[[str, Command, Done], None]
@@ -45,7 +56,11 @@ class Tally:
 
 
 class Walk:
-    """One walk. `wild` is the share of acts that make no sense where they are done; `opens`: vehicles come in."""
+    """One walk, the same for a seed, a shop and a moment at which it begins (now, unless it is given).
+
+    `wild` is the share of acts that make no sense where they are done; `opens`: vehicles come in; `milestones`: what
+    the sensible acts lead to sooner than they would by chance.
+    """
 
     def __init__(
         self,
@@ -55,20 +70,24 @@ class Walk:
         *,
         opens: bool = True,
         acknowledge: Acknowledge | None = None,
+        begins: datetime | None = None,
+        milestones: Iterable[Milestone] = (),
     ) -> None:
         self.shop = shop
         self.rng = random.Random(seed)
-        self.guide = Guide(shop, self.rng)
-        self.tidying = Tidying(shop, self.rng)
-        self.accuser = Accuser(shop, self.rng)
-        self.draw = Arguments(self.rng)
+        self.now = begins or utc_now()
+        self.wishes = Wishes(milestones)
+        self.guide = Guide(shop, self.rng, self.wishes, self.now)
+        self.tidying = Tidying(shop, self.rng, self.wishes)
+        self.accuser = Accuser(shop, self.rng, self.wishes)
+        self.draw = Arguments(self.rng, self.now)
         self.wild = wild
         self.opens = opens
-        self.now = utc_now()
         self.tally = Tally()
         self.steps = 0
         self.commands = commands()
         self._planned: list[Act] = []
+        self._in_hand: int | None = None
         self._acknowledge = acknowledge
         self._looked = -100
 
@@ -87,6 +106,18 @@ class Walk:
             breaches = [str(breach) for breach in check(session)]
         assert not breaches, f"after {self.steps} acts: " + "\n".join(breaches)
 
+    @property
+    def missed(self) -> list[Milestone]:
+        """The milestones that it has not met yet."""
+        with self.shop.db.reading() as session:
+            self.wishes.look(session)
+        return self.wishes.left
+
+    @property
+    def untried(self) -> list[str]:
+        """The commands that nobody has tried yet."""
+        return [name for name in self.commands if not self.tally.tried(name)]
+
     def _do_sensible(self) -> None:
         if not self._planned:
             self._planned = self._plan()
@@ -97,19 +128,33 @@ class Walk:
 
     def _plan(self) -> list[Act]:
         with self.shop.db.reading() as session:
-            if self.rng.random() < 0.06:
-                return list(plan_training(self.shop, self.rng, session, self.now))
-            if self.rng.random() < 0.1:
+            self.wishes.look(session)
+            if self.rng.random() < self._share(0.06, *_TRAINING):
+                return list(plan_training(self.shop, self.rng, session, self.now, self.wishes))
+            if self.rng.random() < self._share(0.1, *_TIDYING):
                 return self.tidying.plan(session, self.now)
-            if self.rng.random() < 0.15:
+            if self.rng.random() < self._share(0.15, *_LIABILITY):
                 return self.accuser.plan(session)
-            open_orders = session.execute(sa.text(_OPEN)).scalars().all()
-            if self.opens and len(open_orders) < _MOST_OPEN and (not open_orders or self.rng.random() < 0.3):
-                return [self.guide.open_order(session, self.rng.choice(VEHICLES), self.now, self.draw.odometer())]
-            if not open_orders:
+            stages = {key: Stage(stage) for key, stage in session.execute(sa.text(_OPEN))}
+            if self.opens and len(stages) < _MOST_OPEN and (not stages or self.rng.random() < 0.2):
+                return [self.guide.open_order(session, self.now, self.draw.odometer())]
+            if not stages:
                 return []
-            order_id = self.rng.choice(open_orders)
-            return self.guide.plan(session, order_id, self.now)[: self.rng.randint(1, 6)]
+            return self.guide.plan(session, self._order(session, stages), self.now)[: self.rng.randint(1, 6)]
+
+    def _share(self, share: float, *leads_to: Milestone) -> float:
+        """Half as often again, where plans of this kind lead to something wished for: orders are wished for as well."""
+        return share * 1.5 if self.wishes.want(*leads_to) else share
+
+    def _order(self, session: Session, stages: dict[int, Stage]) -> int:
+        """Mostly the one that is in hand, until it is done; the next in hand is one of those that are furthest on."""
+        if self._in_hand not in stages or self.rng.random() < 0.03:
+            leading = self.guide.leading(session)
+            weights = [2 ** list(Stage).index(stage) * (20 if key in leading else 1) for key, stage in stages.items()]
+            (self._in_hand,) = self.rng.choices(list(stages), weights)
+        return (
+            self._in_hand if self.rng.random() < (0.8 if self.wishes.left else 0.5) else self.rng.choice(list(stages))
+        )
 
     def _do_wild(self) -> None:
         if self.steps - self._looked > 10:
@@ -122,7 +167,7 @@ class Walk:
         self.do(self._anybody(command), command, fields)
 
     def _any_command(self) -> type[Command]:
-        if self.rng.random() < 0.3:
+        if self.rng.random() < (0.5 if self.untried else 0.3):
             return min(self.commands.values(), key=lambda one: (self.tally.tried(one.name), one.name))
         return self.rng.choice(list(self.commands.values()))
 
