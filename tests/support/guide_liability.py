@@ -44,7 +44,7 @@ class Accuser:
 
     def plan(self, session: Session) -> list[Act]:
         """The next acts on one case, or a new report."""
-        numbers = {key: number for key, number in session.execute(sa.text(_CASES))}
+        numbers = dict(session.execute(sa.text(_CASES)).all())
         cases = load_cases(session, list(numbers))
         still_open = [key for key in numbers if not cases[key].closed]
         about_parts = any(cases[key].subject is not CaseSubject.TOOL for key in still_open)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from workshop.domain.words import N_, Message
 from workshop.i18n import Translator
 from workshop.tui.table import Column, KeyedTable, Row
+from workshop.tui.while_there import WhileThere
 
 PAGE = N_("{title} ({count}), page {page} of {pages}")
 COUNTED = N_("{title} ({count})")
@@ -30,7 +31,7 @@ class _Still(KeyedTable):
         self.cursor_type = "none"
 
 
-class Pane(Vertical):
+class Pane(WhileThere, Vertical):
     """A title, the rows that fit, and what is said where there are none. `turn` goes on to the next page."""
 
     DEFAULT_CSS = """

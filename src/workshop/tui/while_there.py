@@ -1,6 +1,7 @@
 """Work in the background of a screen or field that may be gone before the work is done."""
 
 from collections.abc import Awaitable, Callable
+from inspect import isawaitable
 from typing import Any
 
 from textual.css.query import NoMatches
@@ -22,6 +23,17 @@ class WhileThere:
         done = work if more.get("thread") else ending_quietly(self, work)  # type: ignore[arg-type]
         worker: Worker[Any] = super().run_worker(done, *args, **more)  # type: ignore[misc]
         return worker
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **more: Any) -> bool:
+        """As Textual's, which hands the call to the screen on top: it may be made when this one has gone."""
+
+        async def call() -> None:
+            called = callback(*args, **more)
+            if isawaitable(called):
+                await called
+
+        there: bool = super().call_after_refresh(ending_quietly(self, call))  # type: ignore[misc, arg-type]
+        return there
 
 
 def ending_quietly(node: DOMNode, work: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[Any]]:
