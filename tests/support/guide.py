@@ -46,6 +46,10 @@ _VEHICLE = (
     "SELECT v.make, v.model, v.model_year FROM repair_order o JOIN vehicle v ON v.id = o.vehicle_id WHERE o.id = :id"
 )
 _WITH = "SELECT order_id FROM order_item WHERE operation IN :codes AND state IN ('approved', 'started', 'done')"
+_TO_ISSUE = """
+    SELECT t.order_id FROM order_item t JOIN part_line n ON n.item_id = t.id
+    WHERE t.state IN ('approved', 'started') AND NOT EXISTS (SELECT 1 FROM part_issue i WHERE i.line_id = n.id)
+"""
 _LEADING = {
     "LEVEL2": Milestone.COMPLETION_CERTIFICATE,
     "BATTERY": Milestone.POWERED_UP,
@@ -110,7 +114,8 @@ class Guide:
         """The ids of the orders with an operation that leads to something wished for."""
         wished = self._wished()
         query = sa.text(_WITH).bindparams(sa.bindparam("codes", expanding=True))
-        return set(session.execute(query, {"codes": wished}).scalars()) if wished else set()
+        found = set(session.execute(query, {"codes": wished}).scalars()) if wished else set()
+        return found | (set(session.execute(sa.text(_TO_ISSUE)).scalars()) if self.wishes.want(*_WITH_PARTS) else set())
 
     def plan(self, session: Session, order_id: int, now: datetime) -> list[Act]:
         """The acts that may come next, the first ones first."""
@@ -182,7 +187,8 @@ class Guide:
 
     def _answers(self, session: Session, facts: OrderFacts) -> Iterator[Act]:
         """The front desk answers what waits for it, if not at once."""
-        if not self.chance(0.5, Milestone.FINDING_ANSWERED, Milestone.APPROVED, Milestone.NOT_APPROVED):
+        answers = (Milestone.FINDING_ANSWERED, Milestone.APPROVED, Milestone.NOT_APPROVED, *_WITH_PARTS)
+        if not self.chance(0.5 if facts.agreed_items else 0.9, *answers):
             return
         query = "SELECT id FROM discrepancy WHERE order_id = :id AND answered_at IS NULL ORDER BY id"
         for number in session.execute(sa.text(query), {"id": facts.id}).scalars():
@@ -222,6 +228,9 @@ class Guide:
                 "request-change",
                 {"order": facts.number, "reason": "加项", "add_items": [{"operation": "OIL"}]},
             )
+        elif not facts.undecided and not any(line.to_issue for line in facts.lines) and self.chance(0, *_WITH_PARTS):
+            parts = [{"item": self.rng.choice(facts.agreed_items).number, "part_no": "FILTER"}]
+            yield Act("advisor", "request-change", {"order": facts.number, "reason": "加件", "add_parts": parts})
         elif not facts.undecided and self.chance(0.05, Milestone.APPROVED, Milestone.NOT_APPROVED):
             yield self._change(facts)
         yield from high_voltage(self.shop, self.rng, session, facts, self.now, self.wishes)

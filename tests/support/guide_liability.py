@@ -31,6 +31,7 @@ _ISSUES = """
 """
 _CASES = "SELECT id, number FROM liability_case ORDER BY id"
 _MANAGERS = ("manager", "all_rounder")
+_KEEPERS = ("keeper", "manager", "all_rounder")
 _PERCENTS = (("100",), ("100",), ("50", "50"), ("33.33", "33.33", "33.34"), ("12.5", "87.5"))
 
 
@@ -102,8 +103,12 @@ class Accuser:
         elif facts.state is CaseState.SETTLING:
             yield from self._settlement(facts, known)
         elif facts.subject is CaseSubject.TOOL:
+            holders = {share.person_id for share in facts.shares}
+            keepers = [who for who in _KEEPERS if self.shop.people[who].id not in holders]
             yield Act(
-                "keeper", "release-tool", known | {"fate": self.rng.choice(["in_service", "in_service", "out_of_use"])}
+                self.rng.choice(keepers or _KEEPERS),
+                "release-tool",
+                known | {"fate": self.rng.choice(["in_service", "in_service", "out_of_use"])},
             )
 
     def _decision(self, facts: CaseFacts, known: dict[str, Any]) -> Act:

@@ -26,6 +26,7 @@ from workshop.domain.reasons import Refused
 from workshop.domain.states import Stage
 
 _OPEN = "SELECT id, stage FROM repair_order WHERE stage NOT IN ('delivered', 'cancelled') ORDER BY id"
+_ROLES = "SELECT r.person_id, r.role FROM personrole r JOIN person p ON p.id = r.person_id WHERE p.active"
 _MOST_OPEN = 6
 _TRAINING = (Milestone.SESSION_CLOSED, Milestone.CERTIFICATE_EARNED)
 _TIDYING = (
@@ -124,7 +125,20 @@ class Walk:
         if not self._planned:
             return
         act = self._planned.pop(0)
-        self.do(self.shop.people[act.who].id, self.commands[act.command], act.fields)
+        command = self.commands[act.command]
+        self.do(self.shop.people[self._stand_in(act.who, command)].id, command, act.fields)
+
+    def _stand_in(self, who: str, command: type[Command]) -> str:
+        """Mostly somebody who may do it, of the same team first: the walk takes roles away from people."""
+        if self.rng.random() < 0.1:
+            return who
+        with self.shop.db.reading() as session:
+            roles = {(person, role) for person, role in session.execute(sa.text(_ROLES))}
+        people = self.shop.people
+        able = [name for name, one in people.items() if any((one.id, role) in roles for role in command.roles)]
+        if who in able or not able:
+            return who
+        return self.rng.choice([one for one in able if people[one].team == people[who].team] or able)
 
     def _plan(self) -> list[Act]:
         with self.shop.db.reading() as session:
