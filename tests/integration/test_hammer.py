@@ -24,6 +24,8 @@ _PART_OF = {
     "part_no": "SELECT part_no FROM part WHERE part_no = :key",
     "line": "SELECT p.part_no FROM part p JOIN part_line n ON n.part_id = p.id WHERE n.id = :key",
     "issue": "SELECT p.part_no FROM part p JOIN part_issue i ON i.part_id = p.id WHERE i.id = :key",
+    "case": "SELECT p.part_no FROM part p JOIN part_issue i ON i.part_id = p.id "
+    "JOIN liability_case c ON c.issue_id = i.id WHERE c.number = :key",
 }
 _STOCK = "SELECT p.part_no, SUM(m.quantity) FROM stock_movement m JOIN part p ON p.id = m.part_id GROUP BY p.part_no"
 

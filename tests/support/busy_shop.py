@@ -1,6 +1,5 @@
 """A small shop on a busy day: an order in every kind of state, with everything that can befall one."""
 
-import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -293,12 +292,7 @@ def fill(url: str) -> None:
 @pytest.fixture(scope="session")
 def busy_file(shop_file: Path, once: Once) -> Path:
     """A SQLite file with the busy shop, to be copied."""
-
-    def make(url: str) -> None:
-        shutil.copyfile(shop_file, url.removeprefix("sqlite:///"))
-        fill(url)
-
-    return once.shop_file("busy", make)
+    return once.shop_file("busy", fill, of=shop_file)
 
 
 @pytest.fixture(scope="session")

@@ -129,11 +129,13 @@ class Once:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def shop_file(self, name: str, fill: Callable[[str], object]) -> Path:
-        """A SQLite file that `fill`, given its address, has filled; to be looked at, or to be copied."""
+    def shop_file(self, name: str, fill: Callable[[str], object], of: Path | None = None) -> Path:
+        """A SQLite file, begun as a copy of `of`, that `fill`, given its address, has filled: to look at or to copy."""
 
         def make(target: Path) -> None:
             building = target.with_suffix(".building")
+            if of is not None:
+                shutil.copyfile(of, building)
             fill(f"sqlite:///{building}")
             with closing(sqlite3.connect(building)) as whole, closing(sqlite3.connect(target)) as one:
                 whole.backup(one)

@@ -7,6 +7,7 @@ from support.random_walk import Walk
 from support.shop import SmallShop
 from workshop.commands.base import Command
 from workshop.commands.counter import IssueOnLoan, IssuePart, ReturnPart
+from workshop.commands.liability_settlement import AcceptReplacementParts
 from workshop.commands.perform import Done
 from workshop.commands.stock import CountStock, ReceiveStock
 
@@ -63,5 +64,8 @@ def _moved(command: Command, done: Done) -> tuple[str, str | int, int] | None:
             return "line", command.line, -command.quantity
         case ReturnPart():
             return "issue", command.issue, command.quantity
+        case AcceptReplacementParts():
+            pieces = done.outcome["pieces"]
+            return ("case", command.case, pieces) if isinstance(pieces, int) else None
         case _:
             return None

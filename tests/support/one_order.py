@@ -1,6 +1,5 @@
 """One order from reception to delivery with everything that can befall it, so that nearly every table has rows."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -81,12 +80,7 @@ def _answer(shop: SmallShop, who: str, command: str) -> None:
 @pytest.fixture(scope="session")
 def delivered_file(shop_file: Path, once: Once) -> Path:
     """A SQLite file with the small shop in which that order was delivered, to be copied."""
-
-    def make(url: str) -> None:
-        shutil.copyfile(shop_file, url.removeprefix("sqlite:///"))
-        _drive_at(url)
-
-    return once.shop_file("delivered", make)
+    return once.shop_file("delivered", _drive_at, of=shop_file)
 
 
 @pytest.fixture(scope="session")
