@@ -1,15 +1,14 @@
 """Eight processes at the same five orders: no lost update, no double act, a whole ledger."""
 
-import multiprocessing
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session
 from support.catalogue import VEHICLES
-from support.hammer import SAME, Acknowledged, enter, hammer
+from support.hammer import SAME, Acknowledged, hammer
+from support.processes import together
 from support.shop import SmallShop
 
 from workshop.commands.perform import utc_now
@@ -59,10 +58,7 @@ def moved(session: Session, acts: Sequence[Acknowledged]) -> Counter[str]:
 
 def hammer_together(url: str) -> list[Acknowledged]:
     """Everything that was acknowledged to any of the processes."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([hammer.__module__])  # the imports are shared; connections are each process's own
-    barrier = context.Barrier(PROCESSES)
-    with ProcessPoolExecutor(PROCESSES, mp_context=context, initializer=enter, initargs=(barrier,)) as pool:
+    with together(PROCESSES) as pool:
         runs = [pool.submit(hammer, url, seed, ACTS) for seed in range(PROCESSES)]
         return [act for run in runs for act in run.result(timeout=240)]
 

@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 from support.catalog import catalog
 from support.databases import LATER, NEXT, NOW
+from support.opener import open_it
+from support.processes import together
 
 from workshop.db import ledger, schema
 from workshop.db.database import Database
@@ -235,44 +237,10 @@ def test_opening_does_not_import_alembic(database_url: str) -> None:
             assert "psycopg" not in modules
 
 
-RACE = """
-import sys, time
-from pathlib import Path
-from workshop.db import schema
-from workshop.db.opening import open_database
-create = schema.create
-def told(db):
-    made = create(db)
-    print("made" if made else "waited")
-    return made
-schema.create = told
-gate = Path(sys.argv[2])
-(gate / sys.argv[3]).touch()
-while not (gate / "go").exists():
-    time.sleep(0.001)
-db = open_database(sys.argv[1])
-print(schema.revision(db))
-"""
-
-
-def test_of_processes_that_open_an_empty_database_at_once_exactly_one_makes_it(
-    database_url: str, tmp_path: Path
-) -> None:
-    gate = tmp_path / "gate"
-    gate.mkdir()
-    command = [sys.executable, "-c", RACE, database_url, str(gate)]
-    racers = [
-        subprocess.Popen([*command, str(number)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for number in range(6)
-    ]
-    while len(list(gate.iterdir())) < len(racers) and all(racer.poll() is None for racer in racers):
-        pass
-    (gate / "go").touch()
-    told = [racer.communicate(timeout=120) for racer in racers]
-    assert [error for _, error in told] == [""] * len(racers)
-    lines = [out.split() for out, _ in told]
-    assert [line[-1] for line in lines] == [schema.HEAD] * len(racers)
-    assert sum(line.count("made") for line in lines) == 1
+def test_of_processes_that_open_an_empty_database_at_once_exactly_one_makes_it(database_url: str) -> None:
+    with together(6) as processes:
+        told = [each.result(timeout=120) for each in [processes.submit(open_it, database_url) for _ in range(6)]]
+    assert sorted(told) == [*[(False, schema.HEAD)] * 5, (True, schema.HEAD)]
     db = Database(database_url)
     with db.reading() as session:
         assert ledger.verify(session) is None

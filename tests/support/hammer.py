@@ -1,8 +1,8 @@
 """What one of many processes does to the same few orders, and what it was told had been done."""
 
 from dataclasses import dataclass
-from multiprocessing.synchronize import Barrier
 
+from support.processes import wait_for_all
 from support.random_walk import Walk
 from support.shop import SmallShop
 from workshop.commands.base import Command
@@ -13,8 +13,6 @@ from workshop.commands.stock import CountStock, ReceiveStock
 
 SAME = 6
 """Command ids that every process sends."""
-
-_start: Barrier
 
 
 @dataclass(frozen=True)
@@ -28,18 +26,12 @@ class Acknowledged:
     moved: tuple[str, str | int, int] | None = None
 
 
-def enter(start: Barrier) -> None:
-    """Get ready in a new process: nobody begins before all are there."""
-    global _start  # noqa: PLW0603 — a new process has no other place for what it was given
-    _start = start
-
-
 def hammer(url: str, seed: int, acts: int) -> list[Acknowledged]:
     """Do that many acts, and everybody's acts between them; everything that was acknowledged."""
     shop = SmallShop(url)
     told: list[Acknowledged] = []
     walk = Walk(shop, seed, wild=0.3, opens=False, acknowledge=lambda *done: told.append(_told(*done)))
-    _start.wait(timeout=120)
+    wait_for_all()
     for turn in range(SAME):
         walk.take(acts // SAME)
         done = shop.act("clerk", "receive-stock", command_id=f"same-{turn}", part_no="PAD", quantity=turn + 1)

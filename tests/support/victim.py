@@ -13,7 +13,7 @@ import time
 
 from support.random_walk import Walk
 from support.shop import SmallShop
-from workshop.commands.base import Command
+from workshop.commands.base import Command, commands
 from workshop.commands.perform import Done
 
 LONGEST = 0.4
@@ -47,6 +47,7 @@ def give_life(url: str, seed: int) -> tuple[int, int]:
 
 def main(url: str, seed: int, lives: int) -> int:
     """Let them live and die; the number of those that ended by an error of their own."""
+    commands()  # loaded once, not by every child
     rng = random.Random(seed)
     errors = 0
     for life in range(lives):
