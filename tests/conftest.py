@@ -8,8 +8,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from hypothesis import HealthCheck, settings
 from support.own_time import OwnTime
+
+from workshop.commands import pins
 
 pytest_plugins = [
     "support.databases",
@@ -29,6 +33,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # A screen makes thousands of objects that stay: to look for garbage after every few hundred took a fifth of the time.
 gc.set_threshold(50_000, 20, 100)
+# A PIN is dear to try; only tests/unit/test_pins.py is about that. What a hash cost stands in it: both kinds are read.
+pins._hasher = PasswordHasher.from_parameters(CHEAPEST)
 
 
 # How long an example takes is asserted of none: a busy machine is no finding. On CI the same examples every time.
