@@ -25,6 +25,7 @@ pytest_plugins = [
     "support.terminal",
     "support.demo_shop",
     "support.printer",
+    "support.paper_stack",
 ]
 
 

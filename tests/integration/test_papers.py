@@ -1,15 +1,10 @@
 """Every paper, as PDF: its codes read back by a decoder that is not ours, its text in both languages, nothing cut."""
 
 from calendar import monthrange
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
-import pypdfium2
 import pytest
-from support.acting import ALL_ON, CONSENT, Floor, Job
-from support.blame import reported
+from support.acting import ALL_ON, Floor
 from support.catalogue import IN_CART
 from support.paper_shop import (
     LONG_CUSTOMER,
@@ -17,103 +12,20 @@ from support.paper_shop import (
     LONG_PART_ZH,
     LONG_ZH,
     REQUEST,
-    added_items,
     codes_in,
-    flaws_of_layout,
-    grand_order,
     last_line,
-    liability,
-    made,
     pages,
     print_pdf,
     subject,
     text_of,
 )
-from support.shop import SmallShop
+from support.paper_stack import ITEMS, PARTS, Stack, squeezed
 
-from workshop.db.tables import ChangeLine, OldPart
-from workshop.documents.blocks import Sheet, Table
-from workshop.documents.canvas import Canvas
-from workshop.documents.page_style import PAD, STYLES
+from workshop.db.tables import OldPart
 from workshop.domain import numbers
 from workshop.domain.command_codes import every_code
 from workshop.domain.papers import RULES, About, Paper
 from workshop.domain.states import Stage
-
-ON_THE_FLOOR = (Paper.REPAIR_ORDER, Paper.JOB_CARD, Paper.SUPPLEMENT)
-LANGUAGES = ("zh_CN", "en", "both")
-ITEMS, PARTS = 30, 60
-CLAUSE = {
-    "zh_CN": ("承修方不得超出以上项目施工", "托修方签字、日期"),
-    "en": ("The repairer does no work beyond the items above", "Customer's signature, date"),
-    "both": ("承修方不得超出以上项目施工", "托修方签字、日期"),
-}
-"""Words of the clause that is signed, and of the place for the signature."""
-
-
-class _Undone(Exception):
-    pass
-
-
-@dataclass
-class Stack:
-    """Papers of one large order as PDF: those of the floor made while it was in work, the others after delivery."""
-
-    floor: Floor
-    job: Job
-    blind: bytes = b""
-    papers: dict[tuple[Paper, str], bytes] = field(default_factory=dict)
-
-    def pdf(self, paper: Paper, language: str) -> bytes:
-        """The paper, made when it is first asked for."""
-        if (paper, language) not in self.papers:
-            self.papers[paper, language] = print_pdf(self.floor, self.job, paper, language)
-        return self.papers[paper, language]
-
-    def text(self, paper: Paper, language: str) -> str:
-        """A paper's text without spaces."""
-        return text_of(self.pdf(paper, language))
-
-
-@pytest.fixture(scope="module")
-def stack(shop_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The papers of an order of 30 items and 60 parts with the longest names."""
-    path = tmp_path_factory.mktemp("papers") / "shop.db"
-    path.write_bytes(shop_file.read_bytes())
-    shop = SmallShop(f"sqlite:///{path}")
-    try:
-        with shop.db.writing() as session:
-            yield _print_all(Floor(shop, session))
-            raise _Undone
-    except _Undone:
-        shop.close()
-
-
-def _print_all(floor: Floor) -> Stack:
-    job = grand_order(floor, Stage.DISPATCHED, ITEMS)
-    stack = Stack(floor, job, blind=print_pdf(floor, job, Paper.JOB_CARD))
-    job.to(Stage.IN_WORK)
-    added_items(job)
-    for paper in ON_THE_FLOOR:
-        for language in LANGUAGES:
-            stack.papers[paper, language] = print_pdf(floor, job, paper, language)
-    undecided = next(row for row in floor.rows(ChangeLine) if row.decision is None)
-    floor.do("advisor", "decide-line", line=undecided.id, decision="deferred", **CONSENT)
-    job.to(Stage.RELEASED)
-    job.deliver("customer_takes")
-    reported(floor, IN_CART).final("109.99").pay("60.01")
-    liability(floor)
-    return stack
-
-
-def squeezed(text: str) -> str:
-    """A text as `text_of` gives it."""
-    return "".join(text.split())
-
-
-def page_texts(data: bytes) -> list[str]:
-    """The text of each page without spaces."""
-    return [squeezed(page.get_textpage().get_text_bounded()) for page in pypdfium2.PdfDocument(data)]
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -273,39 +185,10 @@ def test_the_liability_record_tells_shares_answers_and_amounts(stack: Stack) -> 
         assert wanted in text, wanted
 
 
-def test_a_copy_is_marked_on_its_first_page_and_on_every_other(stack: Stack) -> None:
-    data = print_pdf(stack.floor, stack.job, Paper.SETTLEMENT, "both", copy=2)
-    assert text_of(data).count("副本2") == len(pages(data, 40))
-    assert "副本" not in stack.text(Paper.SETTLEMENT, "zh_CN")
-    tag = text_of(print_pdf(stack.floor, stack.job, Paper.OLD_PART_TAG, copy=1))
-    assert "副本1" in tag
-
-
-def test_every_page_of_a_history_names_its_vehicle(stack: Stack) -> None:
-    found = page_texts(stack.pdf(Paper.VEHICLE_HISTORY, "zh_CN"))
-    assert len(found) > 1
-    assert all("粤B12345" in page and "LSVAA4180E2123450" in page for page in found)
-
-
 def test_what_the_font_lacks_is_marked_and_told(stack: Stack) -> None:
     text = stack.text(Paper.REPAIR_ORDER, "en")
     assert "〓[/red]" in text
     assert "U+1F697" in text
-
-
-@pytest.mark.parametrize("paper", Paper)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_cut_and_nothing_overlaps_on_any_page(stack: Stack, paper: Paper, language: str) -> None:
-    assert flaws_of_layout(stack.pdf(paper, language)) == []
-
-
-def test_what_overlaps_or_is_cut_would_be_seen() -> None:
-    canvas = Canvas(100, 50)
-    canvas.add_page()
-    canvas.write(20, 20, "制动片", 10)
-    canvas.write(22, 21, "机油", 10)
-    canvas.write(95, 40, "很长的名字", 10)
-    assert [flaw.partition(":")[2].count("over the edge") for flaw in flaws_of_layout(canvas.done())] == [0, 1]
 
 
 def test_two_running_clocks_and_a_split_table_cell_are_all_told(floor: Floor) -> None:
@@ -318,60 +201,6 @@ def test_two_running_clocks_and_a_split_table_cell_are_all_told(floor: Floor) ->
     text = text_of(print_pdf(floor, job, Paper.JOB_CARD))
     assert text.count("张技师") == 4
     assert all(f"第{number}行" in text for number in range(200))
-
-
-@pytest.mark.parametrize("paper", [paper for paper, rule in RULES.items() if rule.is_label])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_label_shortens_what_stands_on_it(stack: Stack, paper: Paper, language: str) -> None:
-    assert "…" not in stack.text(paper, language)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nobody_signs_a_repair_order_on_a_page_without_what_is_signed(stack: Stack, language: str) -> None:
-    found = page_texts(stack.pdf(Paper.REPAIR_ORDER, language))
-    clause, signature = CLAUSE[language]
-    assert [squeezed(signature) in page for page in found] == [squeezed(clause) in page for page in found]
-    assert sum(squeezed(signature) in page for page in found) == 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nobody_signs_for_parts_on_a_page_without_any(stack: Stack, language: str) -> None:
-    *_, last = page_texts(stack.pdf(Paper.ISSUE_SLIP, language))
-    assert ("partsreceivedby" if language == "en" else "领料人") in last.replace("Parts", "parts")
-    assert stack.floor.rows(OldPart)[-1].number in last
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_item_of_a_job_card_is_on_one_page_with_its_whole_checklist(stack: Stack, language: str) -> None:
-    found = page_texts(stack.pdf(Paper.JOB_CARD, language))
-    assert sum(page.count("110000") for page in found) == ITEMS + 1
-    last_line_of_list = "Nobrakenoise" if language == "en" else "制动无异响"
-    assert [page.count("110000") for page in found] == [page.count(last_line_of_list) for page in found]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_box_for_what_was_found_is_whole_and_above_the_signatures(stack: Stack, language: str) -> None:
-    found = page_texts(stack.pdf(Paper.JOB_CARD, language))
-    box, signature = ("notontheorder", "finalinspection") if language == "en" else ("发现单外问题", "质检员终检")
-    assert [page.count(box) for page in found] == [page.count(signature) for page in found]
-    assert sum(page.count(box) for page in found) == 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_head_over_return_repairs_is_not_left_at_the_foot_of_a_page(stack: Stack, language: str) -> None:
-    found = page_texts(stack.pdf(Paper.CERTIFICATE, language))
-    head, column = ("withintheguarantee", "Whatwasdone") if language == "en" else ("质量保证期内返修记录", "处理情况")
-    assert [page.count(head) for page in found] == [page.count(column) for page in found]
-    assert sum(page.count(column) for page in found) == 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_certificate_of_three_items_is_one_page_in_three_parts(floor: Floor, language: str) -> None:
-    job = floor.open("BRAKE", "LEVEL2", "GEARBOX").to(Stage.RELEASED)
-    data = print_pdf(floor, job, Paper.CERTIFICATE, language, copy=3)
-    assert len(page_texts(data)) == 1
-    assert flaws_of_layout(data) == []
-    assert text_of(data).count(str(job.row.certificate_no)) == 3
 
 
 def test_a_certificate_speaks_of_the_client_as_the_official_one_does(stack: Stack) -> None:
@@ -402,29 +231,3 @@ def test_a_warranty_tag_tells_the_whole_request(stack: Stack) -> None:
 
 def test_a_closing_report_says_that_no_order_is_open(stack: Stack) -> None:
     assert "当前在厂工单无台账" in stack.text(Paper.CLOSING_REPORT, "zh_CN")
-
-
-@pytest.mark.parametrize("paper", [paper for paper, rule in RULES.items() if not rule.is_label])
-def test_no_word_of_a_tables_head_is_broken(stack: Stack, paper: Paper) -> None:
-    sheet = made(stack.floor, stack.job, paper, "both")
-    assert isinstance(sheet, Sheet)
-    canvas = Canvas(*sheet.size.value)
-    canvas.add_page()
-    broken: list[str] = []
-    style = STYLES[sheet.size]
-    size = style.label + 0.5
-    for table in (block for block in sheet.blocks if isinstance(block, Table)):
-        whole = sum(column.share for column in table.columns)
-        for column in table.columns:
-            room = (sheet.size.value[0] - 2 * style.margin) * column.share / whole - 2 * PAD
-            broken += [word for word in column.head.split() if canvas.measure(word, size, bold=True) > room]
-    canvas.done()
-    assert broken == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sums_of_a_settlement_stand_on_one_page_under_its_last_part(stack: Stack, language: str) -> None:
-    found = page_texts(stack.pdf(Paper.SETTLEMENT, language))
-    wanted = "¥39,695.50", "¥1,586,529.10", "PAD2¥88.80"
-    assert [all(one in page for one in wanted) for page in found].count(True) == 1
-    assert sum("¥39,695.50" in page for page in found) == 1
