@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -13,8 +14,9 @@ from sqlmodel import Session, col
 from workshop.commands.base import Command, OrderAct, Outcome
 from workshop.commands.tx import Actor, Tx
 from workshop.db import ledger
+from workshop.db.bundle import answers
 from workshop.db.database import Database
-from workshop.db.tables import LedgerLine, Person, PersonRole
+from workshop.db.tables import Person, PersonRole
 from workshop.domain.moves import wrong_stage
 from workshop.domain.reasons import ReasonKind, Refused, require
 from workshop.domain.words import N_, JsonValue
@@ -116,7 +118,7 @@ def perform_in(
         order_number: str | None = found
     else:
         order_number = order.number if order is not None else None
-    line = ledger.append(
+    number = ledger.append(
         session,
         ledger.Entry(
             at=now,
@@ -130,7 +132,7 @@ def perform_in(
             outcome=outcome,
         ),
     )
-    return Done(line.number, outcome)
+    return Done(number, outcome)
 
 
 def payload_of(command: Command) -> dict[str, JsonValue]:
@@ -142,7 +144,7 @@ def payload_of(command: Command) -> dict[str, JsonValue]:
 
 def load_actor(session: Session, person_id: int) -> Actor:
     """The person as the database knows them now: a role taken away counts at once."""
-    rows = session.execute(_PERSON, {"person_id": person_id}).all()
+    rows = list(answers(session, _PERSON, {"person_id": person_id}))
     if not rows or not rows[0].active:
         raise Refused(PERSON_INACTIVE())
     person, roles = rows[0], frozenset(row.role for row in rows if row.role is not None)
@@ -159,7 +161,7 @@ def _require_leave(tx: Tx, command: Command, signature: Signature | None) -> Non
         raise Refused(SIGNATURE_MISSING())
 
 
-def _again(before: LedgerLine, command: Command, person_id: int) -> Done:
+def _again(before: Any, command: Command, person_id: int) -> Done:
     same = before.command == command.name and before.person_id == person_id
     if not same or before.payload != ledger.canonical(payload_of(command)):
         raise Refused(ID_USED())

@@ -5,10 +5,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from workshop.db.bundle import answers
 from workshop.db.tables import LedgerHead, LedgerLine
 from workshop.domain.words import JsonValue
 
@@ -53,57 +55,61 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def append(session: Session, entry: Entry) -> LedgerLine:
-    """Add a line within the writing transaction, chained to the one before."""
-    head = session.exec(select(LedgerHead)).one()
-    line = LedgerLine(
-        number=head.number + 1,
-        at=entry.at,
-        person_id=entry.person_id,
-        badge=entry.badge,
-        terminal=entry.terminal,
-        command=entry.command,
-        command_id=entry.command_id,
-        order_number=entry.order_number,
-        payload=canonical(entry.payload),
-        outcome=canonical(entry.outcome),
-        previous=head.hash,
-        hash="",
-    )
-    line.hash = line_hash(line)
-    head.number, head.hash = line.number, line.hash
-    session.add(line)
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_notify(CHANNEL, str(line.number))))
-    return line
+def append(session: Session, entry: Entry) -> int:
+    """Add a line within the writing transaction, chained to the one before; its number."""
+    before = head(session)
+    line = {
+        "number": before.number + 1,
+        "at": entry.at,
+        "person_id": entry.person_id,
+        "badge": entry.badge,
+        "terminal": entry.terminal,
+        "command": entry.command,
+        "command_id": entry.command_id,
+        "order_number": entry.order_number,
+        "payload": canonical(entry.payload),
+        "outcome": canonical(entry.outcome),
+        "previous": before.hash,
+    }
+    hashed = _hash(line)
+    connection = session.connection()
+    connection.execute(_ADD, line | {"hash": hashed})
+    connection.execute(_MOVE, {"to_number": line["number"], "to_hash": hashed})
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TELL, {"channel": CHANNEL, "number": str(line["number"])})
+    return before.number + 1
+
+
+# As plain statements: no object has to be made and kept in step for what every act leaves behind.
+_ADD = sa.insert(LedgerLine.__table__)  # type: ignore[attr-defined]
+_MOVE = sa.update(LedgerHead.__table__).values(  # type: ignore[attr-defined]
+    number=sa.bindparam("to_number"), hash=sa.bindparam("to_hash")
+)
+_TELL = sa.select(sa.func.pg_notify(sa.bindparam("channel"), sa.bindparam("number")))
+_HEAD = sa.select(col(LedgerHead.number), col(LedgerHead.hash))
+_BY_ID = sa.select(*sa.inspect(LedgerLine).columns).where(col(LedgerLine.command_id) == sa.bindparam("command_id"))
+_HASHED = tuple(column.name for column in sa.inspect(LedgerLine).columns if column.name != "hash")
 
 
 def line_hash(line: LedgerLine) -> str:
     """SHA-256 over the canonical JSON of the line's content and the hash of the line before."""
-    content = [
-        line.number,
-        line.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        line.person_id,
-        line.badge,
-        line.terminal,
-        line.command,
-        line.command_id,
-        line.order_number,
-        line.payload,
-        line.outcome,
-        line.previous,
-    ]
+    return _hash({name: getattr(line, name) for name in _HASHED})
+
+
+def _hash(line: Mapping[str, Any]) -> str:
+    at = line["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    content = [at if name == "at" else line[name] for name in _HASHED]
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
-def find(session: Session, command_id: str) -> LedgerLine | None:
-    """The line that a command left, if it was done before."""
-    return session.exec(select(LedgerLine).where(LedgerLine.command_id == command_id)).one_or_none()
+def find(session: Session, command_id: str) -> Any:
+    """The line that a command left, if it was done before: a row of its columns, or None."""
+    return next(iter(answers(session, _BY_ID, {"command_id": command_id})), None)
 
 
 def head(session: Session) -> Witness:
     """The last line's number and hash."""
-    row = session.exec(select(LedgerHead)).one()
+    (row,) = answers(session, _HEAD, {})
     return Witness(row.number, row.hash)
 
 

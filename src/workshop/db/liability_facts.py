@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from workshop.db.bundle import Query, answers
 from workshop.db.tables import (
     LiabilityAnswer,
     LiabilityCase,
@@ -29,19 +30,19 @@ def load_cases(session: Session, case_ids: Sequence[int]) -> dict[int, CaseFacts
         return {}
     given = {"ids": list(case_ids)}
     shares: dict[int, list[ShareFacts]] = defaultdict(list)
-    for row in session.execute(_SHARES, given):
+    for row in answers(session, _SHARES, given):
         settled = row.settled or Decimal(0)
         share = ShareFacts(row.id, row.person_id, row.percent, row.amount, row.acknowledged, settled)
         shares[row.decision_id].append(share)
     decisions: dict[int, list[DecisionFacts]] = defaultdict(list)
-    for row in session.execute(_DECISIONS, given):
+    for row in answers(session, _DECISIONS, given):
         held = tuple(shares.get(row.id, ()))
         decisions[row.case_id].append(DecisionFacts(row.decided_by_id, held, row.method, row.ground))
     return {
         row.id: CaseFacts(
             row.id, row.subject, row.price, row.custodian_id, tuple(decisions.get(row.id, ())), row.fate is not None
         )
-        for row in session.execute(_CASES, given)
+        for row in answers(session, _CASES, given)
     }
 
 
@@ -93,7 +94,7 @@ _SHARES = (
 def frozen_tools(session: Session, tool_ids: Iterable[int]) -> set[int]:
     """Those of the tools that a case holds frozen: reported, and not yet released again (W8a)."""
     given = {"ids": list(tool_ids)}
-    return set(session.execute(_FROZEN, given).scalars()) if given["ids"] else set()
+    return {row.tool_id for row in answers(session, _FROZEN, given)} if given["ids"] else set()
 
 
 _FROZEN = (
@@ -113,18 +114,17 @@ class CasePieces:
     old_written_off: int = 0
 
 
-def case_pieces(session: Session, issue_ids: Iterable[int]) -> dict[int, CasePieces]:
-    """By issue, where there are any (W6c)."""
+def case_pieces(rows: Iterable[Any]) -> dict[int, CasePieces]:
+    """By issue, where there are any (W6c): the rows that `CASE_PIECES` has found."""
     found: dict[int, CasePieces] = defaultdict(CasePieces)
-    given = {"ids": list(issue_ids)}
-    for row in session.execute(_PIECES, given) if given["ids"] else ():
+    for row in rows:
         name = "written_off" if row.written_off else "cased"
         name = f"old_{name}" if row.subject is CaseSubject.OLD_PART else name
         setattr(found[row.issue_id], name, int(row.pieces))
     return found
 
 
-_PIECES = (
+CASE_PIECES: Query = (
     sa.select(
         col(LiabilityCase.issue_id),
         col(LiabilityCase.subject),

@@ -1,13 +1,14 @@
 """Loads the facts of safety of orders: high voltage, lifts, what is off the car (S1 to S3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import col
 
-from workshop.db.part_facts import IDS, rows_of
+from workshop.db.bundle import Query
+from workshop.db.part_facts import IDS
 from workshop.db.tables import (
     HvMeasurement,
     HvPowerUp,
@@ -27,15 +28,15 @@ from workshop.domain.states import Training
 from workshop.domain.words import Name
 
 
-def load_safety(session: Session, order_ids: Sequence[int]) -> dict[int, SafetyFacts]:
-    """The facts of safety of those orders that have any to tell, by id."""
+def safety_facts(rows: Mapping[str, Sequence[Any]]) -> dict[int, SafetyFacts]:
+    """The facts of safety of those orders that have any to tell, by id: the rows that `SAFETY` have found."""
     items: dict[int, set[int]] = {}
-    for order_id, item_id in rows_of(session, _ITEMS, order_ids):
+    for order_id, item_id in rows["high_voltage"]:
         items.setdefault(order_id, set()).add(item_id)
     hands: dict[int, set[int]] = {}
-    shutdowns, restored = _shutdowns(session, order_ids, hands)
-    assemblies = _assemblies(session, order_ids, hands)
-    lifts = _lifts(session, order_ids)
+    shutdowns, restored = _shutdowns(rows["shutdowns"], rows["measurements"], hands)
+    assemblies = _assemblies(rows["assemblies"], hands)
+    lifts = _lifts(rows["lifts"])
     concerned = {*items, *shutdowns, *restored, *lifts, *hands}
     return {
         order_id: SafetyFacts(
@@ -50,28 +51,20 @@ def load_safety(session: Session, order_ids: Sequence[int]) -> dict[int, SafetyF
     }
 
 
-_ITEMS = (
-    sa.select(col(OrderItem.order_id), col(OrderItem.id))
-    .join(Operation, col(Operation.code) == col(OrderItem.operation))
-    .where(col(OrderItem.order_id).in_(IDS), col(Operation.training) == Training.HIGH_VOLTAGE)
-)
-
-
 def _put_hands(hands: dict[int, set[int]], order_id: int, *people: int | None) -> None:
     hands.setdefault(order_id, set()).update(person for person in people if person is not None)
 
 
 def _shutdowns(
-    session: Session, order_ids: Sequence[int], hands: dict[int, set[int]]
+    rows: Sequence[Any], measurements: Sequence[Any], hands: dict[int, set[int]]
 ) -> tuple[dict[int, ShutdownFacts], set[int]]:
     """The shutdown that stands by order, and the orders on which one was ended; who took part goes to `hands`."""
-    rows = rows_of(session, _SHUTDOWNS, order_ids)
     standing = {row.id: row for row in rows if row.power_up is None}
     order_of = {row.id: row.order_id for row in rows}
     for row in rows:
         _put_hands(hands, row.order_id, row.worker_id, row.restorer_id)
     measured: dict[int, tuple[Decimal, Any]] = {}
-    for row in rows_of(session, _MEASUREMENTS, order_of):
+    for row in measurements:
         _put_hands(hands, order_of[row.shutdown_id], row.by_id)
         live_at = row.at if row.volts >= SAFE_BELOW else measured.get(row.shutdown_id, (None, None))[1]
         measured[row.shutdown_id] = (row.volts, live_at)
@@ -82,33 +75,10 @@ def _shutdowns(
     return found, {row.order_id for row in rows if row.power_up is not None}
 
 
-_SHUTDOWNS: sa.Select[*tuple[Any, ...]] = (
-    sa.select(
-        col(HvShutdown.id),
-        col(HvShutdown.order_id),
-        col(HvShutdown.worker_id),
-        col(HvShutdown.off_at),
-        col(HvShutdown.wait_minutes),
-        col(HvPowerUp.id).label("power_up"),
-        col(HvPowerUp.worker_id).label("restorer_id"),
-    )
-    .outerjoin(HvPowerUp, col(HvPowerUp.shutdown_id) == col(HvShutdown.id))
-    .where(col(HvShutdown.order_id).in_(IDS))
-    .order_by(col(HvShutdown.id))
-)
-_MEASUREMENTS = (
-    sa.select(col(HvMeasurement.shutdown_id), col(HvMeasurement.volts), col(HvMeasurement.at), col(HvMeasurement.by_id))
-    .where(col(HvMeasurement.shutdown_id).in_(IDS))
-    .order_by(col(HvMeasurement.id))
-)
-
-
-def _assemblies(
-    session: Session, order_ids: Sequence[int], hands: dict[int, set[int]]
-) -> dict[int, list[AssemblyFacts]]:
+def _assemblies(rows: Iterable[Any], hands: dict[int, set[int]]) -> dict[int, list[AssemblyFacts]]:
     """What is off the car by order; who took it off, or ended that, goes to `hands`."""
     found: dict[int, list[AssemblyFacts]] = {}
-    for row in rows_of(session, _ASSEMBLIES, order_ids):
+    for row in rows:
         _put_hands(hands, row.order_id, row.removed_by_id, row.ended_by_id)
         if row.ended is not None:
             continue
@@ -118,8 +88,38 @@ def _assemblies(
     return found
 
 
-_ASSEMBLIES: sa.Select[*tuple[Any, ...]] = (
-    sa.select(
+def _lifts(rows: Iterable[Any]) -> dict[int, list[LiftFacts]]:
+    found: dict[int, list[LiftFacts]] = {}
+    for row in rows:
+        found.setdefault(row.order_id, []).append(LiftFacts(row.number, Name(row.name_zh, row.name_en), row.up_at))
+    return found
+
+
+SAFETY: Mapping[str, Query] = {
+    "high_voltage": sa.select(col(OrderItem.order_id), col(OrderItem.id))
+    .join(Operation, col(Operation.code) == col(OrderItem.operation))
+    .where(col(OrderItem.order_id).in_(IDS), col(Operation.training) == Training.HIGH_VOLTAGE),
+    "shutdowns": sa.select(
+        col(HvShutdown.id),
+        col(HvShutdown.order_id),
+        col(HvShutdown.worker_id),
+        col(HvShutdown.off_at),
+        col(HvShutdown.wait_minutes),
+        col(HvPowerUp.id).label("power_up"),
+        col(HvPowerUp.worker_id).label("restorer_id"),
+    )
+    .outerjoin(HvPowerUp, col(HvPowerUp.shutdown_id) == col(HvShutdown.id))
+    .where(col(HvShutdown.order_id).in_(IDS)),
+    "measurements": sa.select(
+        col(HvMeasurement.id),
+        col(HvMeasurement.shutdown_id),
+        col(HvMeasurement.volts),
+        col(HvMeasurement.at),
+        col(HvMeasurement.by_id),
+    )
+    .join(HvShutdown, col(HvShutdown.id) == col(HvMeasurement.shutdown_id))
+    .where(col(HvShutdown.order_id).in_(IDS)),
+    "assemblies": sa.select(
         col(RemovedAssembly.id),
         col(OrderItem.order_id),
         col(RemovedAssembly.item_id),
@@ -133,20 +133,9 @@ _ASSEMBLIES: sa.Select[*tuple[Any, ...]] = (
         col(RemovedAssembly.ended_by_id),
     )
     .join(OrderItem, col(OrderItem.id) == col(RemovedAssembly.item_id))
-    .where(col(OrderItem.order_id).in_(IDS))
-    .order_by(col(RemovedAssembly.id))
-)
-
-
-def _lifts(session: Session, order_ids: Sequence[int]) -> dict[int, list[LiftFacts]]:
-    found: dict[int, list[LiftFacts]] = {}
-    for row in rows_of(session, _LIFTS, order_ids):
-        found.setdefault(row.order_id, []).append(LiftFacts(row.number, Name(row.name_zh, row.name_en), row.up_at))
-    return found
-
-
-_LIFTS: sa.Select[*tuple[Any, ...]] = (
-    sa.select(
+    .where(col(OrderItem.order_id).in_(IDS)),
+    "lifts": sa.select(
+        col(Lifting.id),
         col(Lifting.order_id),
         col(Tool.number),
         col(ToolModel.name_zh),
@@ -155,6 +144,6 @@ _LIFTS: sa.Select[*tuple[Any, ...]] = (
     )
     .join(Tool, col(Tool.id) == col(Lifting.tool_id))
     .join(ToolModel, col(ToolModel.id) == col(Tool.model_id))
-    .where(col(Lifting.order_id).in_(IDS), col(Lifting.down_at).is_(None))
-    .order_by(col(Lifting.id))
-)
+    .where(col(Lifting.order_id).in_(IDS), col(Lifting.down_at).is_(None)),
+}
+"""What concerns safety on orders."""
