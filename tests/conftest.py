@@ -16,6 +16,7 @@ from support.own_time import OwnTime
 from workshop.commands import pins
 
 pytest_plugins = [
+    "support.compiled",
     "support.databases",
     "support.shop",
     "support.busy_shop",

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 from support.cleaning_week import DAYS, MISSED, MONDAY, Fortnight, Seen, at, seen
 
@@ -13,6 +14,10 @@ from workshop.db.cleaning_facts import load_areas
 from workshop.db.tables import CleaningList
 from workshop.domain.cleaning import CleaningMoment, ListState
 from workshop.queries.cleaning_watch import month, open_closings
+
+pytestmark = pytest.mark.one_database(
+    "a fortnight of acts on one database: the same queries are asked of the demo and of test_w9_w10_cleaning on both"
+)
 
 PLAN = Path(__file__).parents[2] / "data" / "cleaning_plan.csv"
 WORKED = {

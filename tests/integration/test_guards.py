@@ -1,7 +1,7 @@
 """What the database itself refuses, whoever writes to it: the rules that must never break by any door."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
@@ -18,19 +18,37 @@ ISSUE = """
 COPY = "INSERT OR REPLACE INTO {0} SELECT * FROM {0} WHERE {1} = 1"
 
 
+Guarded = Callable[[str, pytest.FixtureRequest], Database]
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
+    """The busy shop of each kind of database, copied when it is first asked for: nothing is ever written there."""
+    opened: dict[str, Database] = {}
+    with ExitStack() as copies:
+
+        def of(kind: str, request: pytest.FixtureRequest) -> Database:
+            if kind not in opened:
+                folder = tmp_path_factory.mktemp("guarded")
+                opened[kind] = Database(copies.enter_context(copied(kind, "busy", folder, request)))
+                copies.callback(opened[kind].close)
+            return opened[kind]
+
+        yield of
+
+
 @pytest.fixture
-def busy(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
+def busy(kind: str, guarded: Guarded, request: pytest.FixtureRequest) -> Database:
     """The busy shop, with every guard in place."""
-    with copied(kind, "busy", tmp_path, request) as url:
-        db = Database(url)
-        yield db
-        db.close()
+    return guarded(kind, request)
 
 
 def refused(db: Database, statement: str, says: str) -> None:
-    """The database refuses the statement with this text, and nothing has changed."""
-    with pytest.raises(DBAPIError, match=says), db.engine.begin() as connection:
-        connection.execute(sa.text(statement))
+    """The database refuses the statement with this text, and would have kept nothing of it."""
+    with db.engine.connect() as connection:
+        with pytest.raises(DBAPIError, match=says):
+            connection.execute(sa.text(statement))
+        connection.rollback()
 
 
 @pytest.mark.parametrize("stage", ["opened", "dispatched", "in_work", "self_checked", "cancelled"])

@@ -1,6 +1,7 @@
 """For every act: who may do it and who may not, in which stage, signed or not; held against the regulation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +37,15 @@ from workshop.domain.states import ChangeKind, IssueBasis, Severity, Stage
 
 WORK = {"operation": "LEVEL2", "parts": [{"part_no": "PAD"}, {"part_no": "BULB"}]}
 BY_ROLE = sorted(RIGHTS)
+
+
+def _tried_in(name: str) -> str:
+    """The stage of the order on which an act is tried."""
+    stages = RIGHTS[name].stages
+    return STAND.get(name, stages[0] if stages else "opened")
+
+
+TRIED_IN = [stage for stage in ALL_STAGES if stage in map(_tried_in, BY_ROLE)]
 BY_STAGE = sorted(name for name, right in RIGHTS.items() if right.stages)
 
 
@@ -52,18 +62,27 @@ def test_an_act_is_declared_as_the_regulation_says(name: str) -> None:
     assert declared == Right(tuple(sorted(right.roles)), tuple(sorted(right.stages)), right.rule, right.signature)
 
 
-@pytest.mark.parametrize("name", BY_ROLE)
-def test_only_those_may_do_it_whom_the_regulation_names_and_they_sign_where_it_says(floor: Floor, name: str) -> None:
-    given = _ready(floor, name)
-    for role, who in HOLDERS.items():
-        expected = [] if role in RIGHTS[name].roles else ["role_missing"]
-        assert _tried(floor, who, name, floor.signature(who), given) == expected, role
-    who = HOLDERS[RIGHTS[name].roles[0]]
-    for signature in _no_signatures(floor, who):
-        expected = ["signature_missing"] if RIGHTS[name].signature else []
-        assert _tried(floor, who, name, signature, given) == expected, signature
-    last_moment = Signature(floor.person(who), floor.now - SIGNATURE_LIFE)
-    assert _tried(floor, who, name, last_moment, given) == []
+@pytest.mark.parametrize("stage", TRIED_IN)
+def test_every_act_is_done_by_whoever_may(floor: Floor, stage: str) -> None:
+    """Every act on every kind of database, in the first stage of an order in which it is tried."""
+    for name, given in _grounds(floor, stage):
+        who = HOLDERS[RIGHTS[name].roles[0]]
+        assert _tried(floor, who, name, floor.signature(who), given) == [], name
+
+
+@pytest.mark.one_database("roles and signatures are held against the person before anything is asked of the database")
+@pytest.mark.parametrize("stage", TRIED_IN)
+def test_only_those_may_do_it_whom_the_regulation_names_and_they_sign_where_it_says(floor: Floor, stage: str) -> None:
+    for name, given in _grounds(floor, stage):
+        for role, who in HOLDERS.items():
+            expected = [] if role in RIGHTS[name].roles else ["role_missing"]
+            assert _tried(floor, who, name, floor.signature(who), given) == expected, (name, role)
+        who = HOLDERS[RIGHTS[name].roles[0]]
+        for signature in _no_signatures(floor, who):
+            expected = ["signature_missing"] if RIGHTS[name].signature else []
+            assert _tried(floor, who, name, signature, given) == expected, (name, signature)
+        last_moment = Signature(floor.person(who), floor.now - SIGNATURE_LIFE)
+        assert _tried(floor, who, name, last_moment, given) == [], name
 
 
 def _no_signatures(floor: Floor, who: str) -> tuple[Signature | None, ...]:
@@ -73,6 +92,7 @@ def _no_signatures(floor: Floor, who: str) -> tuple[Signature | None, ...]:
     return None, Signature(other, floor.now), Signature(person, floor.now - away), Signature(person, floor.now + away)
 
 
+@pytest.mark.one_database("the stage is one column, compared in Python; every act finds its order on both kinds above")
 @pytest.mark.parametrize("stage", ALL_STAGES)
 def test_an_order_in_this_stage_takes_the_acts_of_this_stage_only(floor: Floor, stage: str) -> None:
     job = _open(floor)
@@ -91,15 +111,23 @@ def _open(floor: Floor) -> Job:
     return job
 
 
-def _ready(floor: Floor, name: str) -> dict[str, Any]:
-    """What is filled in for the act, on an order on which whoever may can do it."""
-    right = RIGHTS[name]
-    stage = STAND.get(name, right.stages[0] if right.stages else "opened")
+def _grounds(floor: Floor, stage: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The acts that are tried in a stage, each with what is filled in, where whoever may can do it.
+
+    One order stands there for all of them: what is prepared for one act, and done, is undone before the next.
+    """
+    began = floor.now
     job = _open(floor)
     _without_bulb(floor, job, stage)
     job.to(Stage(stage))
-    ground(name, job)
-    return fields(name, job, _found(floor, job))
+    stood = floor.now
+    for name in (name for name in BY_ROLE if _tried_in(name) == stage):
+        here = replace(job, items=list(job.items), parts=list(job.parts))
+        with floor.undone():
+            ground(name, here)
+            yield name, fields(name, here, _found(floor, here))
+        floor.now = stood
+    floor.now = began
 
 
 def _without_bulb(floor: Floor, job: Job, stage: str) -> None:

@@ -40,10 +40,18 @@ def upgrade():
     op.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
 """
 KINDS = ("sqlite", "postgresql")
+ONE_DATABASE = "one_database"
+"""Marks, with the reason, tests of what Python alone decides, where others ask the same of both kinds of database.
+
+Every act is done on both in every run (`test_every_act_is_done_by_whoever_may` in test_permissions.py), the random
+walks try them all on both, and what asks the database something of its own (queries, guards, figures, backups) runs on
+both. `grep -rn one_database tests` lists what does not, each with its reason.
+"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run a folder, outside pytest's own, which only its owner may enter, and hold the run's lock in it."""
+    config.addinivalue_line("markers", f"{ONE_DATABASE}(why): runs on SQLite alone, but for --nightly")
     given = getattr(config, "workerinput", {}).get(WORKER_KEY)
     if given is not None:
         config.stash[FOLDER] = Path(given)
@@ -52,6 +60,21 @@ def pytest_configure(config: pytest.Config) -> None:
     folder.chmod(0o711)
     lock = config.stash[LOCK] = contextlib.ExitStack()
     lock.enter_context(locked(folder / RUN_LOCK))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what is shown on SQLite alone, and insist on the reason."""
+    kept, left = [], []
+    for item in items:
+        for mark in item.iter_markers(ONE_DATABASE):
+            if len(mark.args) != 1 or len(str(mark.args[0])) < 20 or mark.kwargs:
+                raise pytest.UsageError(f"{item.nodeid}: {ONE_DATABASE} asks for the reason why one is enough")
+        of = getattr(item, "callspec", None)
+        spared = of is not None and of.params.get("kind") == "postgresql" and item.get_closest_marker(ONE_DATABASE)
+        (left if spared and not config.getoption("--nightly") else kept).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
 
 
 @pytest.hookimpl(optionalhook=True)

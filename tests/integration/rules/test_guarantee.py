@@ -19,6 +19,7 @@ def _given(floor: Floor, operation: str, vehicle: int, odometer: int = 1100) -> 
     return row.guarantee_until, row.guarantee_odometer
 
 
+@pytest.mark.one_database("days and kilometres are counted in Python; that they are kept is asked of both kinds below")
 @pytest.mark.parametrize(
     ("operation", "vehicle", "until", "odometer"),
     [
