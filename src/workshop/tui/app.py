@@ -26,6 +26,7 @@ from workshop.domain.text import harmless
 from workshop.domain.words import N_, Message
 from workshop.i18n import LANGUAGES, Translator, translator
 from workshop.tui.clock import utc_now
+from workshop.tui.kept_rules import KeptRules
 from workshop.tui.keystrokes import Keystrokes
 from workshop.tui.lock import LockScreen
 from workshop.tui.looks import ASCII, THEMES, after
@@ -82,6 +83,7 @@ class WorkshopApp(WhileThere, App[None]):
     ) -> None:
         """`note` is told at the sign-in; `drafts` are what was typed into forms at an earlier start, by person."""
         super().__init__()
+        self.stylesheet = KeptRules(variables=self.get_css_variables())
         self.settings = settings
         self.now = now
         self.door: Door | None = None
