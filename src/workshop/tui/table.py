@@ -103,6 +103,10 @@ class KeyedTable(DataTable[Text]):
         """Fit the columns to the width."""
         self._lay_out()
 
+    def watch_virtual_size(self) -> None:
+        """Take the bar away when all rows have come to fit: left to Textual, it stays until something else moves."""
+        self._refresh_scrollbars()
+
     def _lay_out(self) -> None:
         wanted = self._layout_for(self.size.width)
         if not self.size.width or wanted == self._shown:
