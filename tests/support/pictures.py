@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from rich.cells import cell_len
 from sqlmodel import Session, SQLModel
 from textual.screen import Screen
-from textual.widgets._footer import FooterKey
 from unit.test_languages import LATIN
 
+from workshop.tui.bars import KeyBar
 from workshop.tui.table import KeyedTable
 
 CORNERS: Final = {"╭": ("╮", "╰", "╯"), "┌": ("┐", "└", "┘")}
@@ -38,7 +38,12 @@ def cropped(screen: Screen[Any], lines: list[str]) -> list[str]:
 
 def faults(screen: Screen[Any], lines: list[str]) -> list[str]:
     """What is wrong with how a screen is laid out."""
-    return [*_too_wide(screen, lines), *_bent(cropped(screen, lines)), *_cut_headings(screen), *_cut_keys(screen)]
+    return [
+        *_too_wide(screen, lines),
+        *_bent(cropped(screen, lines)),
+        *_cut_headings(screen),
+        *_cut_keys(screen, lines),
+    ]
 
 
 def _too_wide(screen: Screen[Any], lines: list[str]) -> Iterator[str]:
@@ -80,11 +85,12 @@ def _cut_headings(screen: Screen[Any]) -> Iterator[str]:
             yield f"{table.id}: columns of {taken} cells in {table.scrollable_content_region.width}"
 
 
-def _cut_keys(screen: Screen[Any]) -> Iterator[str]:
-    for key in screen.query(FooterKey):
-        line = key.parent.region if key.parent is not None else None
-        if line is not None and (key.region.right > line.right or key.region.height != 1):
-            yield f"the key {key.key_display} {key.description} is cut"
+def _cut_keys(screen: Screen[Any], lines: list[str]) -> Iterator[str]:
+    for bar in screen.query(KeyBar):
+        line = "".join(_cells(lines[bar.region.y])[bar.region.x : bar.region.right])
+        for key in bar.shown:
+            if f"{key.display} {key.description}" not in line or bar.region.height != 1:
+                yield f"the key {key.display} {key.description} is cut"
 
 
 def foreign(lines: list[str], known: frozenset[str]) -> list[str]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support.desk import confirmed, dispatched, offered
 from support.shop import SmallShop
-from textual.widgets import Footer
 
 from workshop.commands.base import commands
+from workshop.tui.bars import KeyBar
 from workshop.tui.forms.dialog import FormDialog
 from workshop.tui.forms.pin import PinDialog
 from workshop.tui.places.approvals import Approvals
@@ -115,12 +115,13 @@ async def test_no_key_is_cut_and_none_is_missing_where_there_is_room(
     order, _ = dispatched(tui_shop)
     async with sit((columns, 24)) as terminal:
         here = await at(terminal, "technician", WorkPage, order)
-        keys = here.query_one(Footer)
+        keys = here.query_one(KeyBar)
         for _ in ("English", "Chinese"):
-            await terminal.until(lambda: keys.children, "the keys")
+            await terminal.until(lambda: keys.shown, "the keys")
             await terminal.settle()
-            assert all(key.region.right <= columns for key in keys.children)
-            assert columns == 100 or (len(keys.children) == 10) is (columns == 120)
+            line = terminal.text().splitlines()[keys.region.y]
+            assert all(f"{key.display} {key.description}" in line for key in keys.shown)
+            assert columns == 100 or (len(keys.shown) == 10) is (columns == 120)
             await terminal.press("f8")
 
 

@@ -106,8 +106,9 @@ async def test_a_page_that_is_being_taken_away_is_not_asked_for_its_keys(sit: "S
         bar, app = page.query_one(KeyBar), terminal.app
         app._screen_stacks[app.current_mode].remove(page)
         await page.query_one(KeyedTable).remove()
-        bar._says = None
-        await bar.recompose()
+        bar._says = ()
+        bar.say_anew()
+        assert not bar.shown
         await page.remove()
 
 

@@ -1,15 +1,17 @@
 """The bars of a workplace: who, where and when above; what came of the last act, and the keys, below."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from rich.cells import cell_len, set_cell_size
+from rich.style import Style
 from rich.text import Text
+from textual.events import MouseDown, MouseMove
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
 
 Told = str | Callable[[], str]
 """Words, or how to say them in the language of the moment."""
@@ -18,11 +20,27 @@ _GIVES_WAY: Final = ("f9", "f8", "f10", "f12", "f7", "enter", "f2", "f5", "f3", 
 """The keys that are left out where there is no room for all, in this order; F1 tells of them."""
 _WAYS_OUT: Final = ("escape", "f10")
 """The first of these that means something on a screen is never left out."""
+_OF_KEY, _OF_HOVER = "key-bar--key", "key-bar--hover"
 
 
 def say(told: Told) -> str:
     """The words, in the language of the moment."""
     return told if isinstance(told, str) else told()
+
+
+@dataclass(frozen=True, slots=True)
+class BarKey:
+    """A key as the bar says it."""
+
+    key: str
+    display: str
+    description: str
+    enabled: bool
+
+    @property
+    def cells(self) -> int:
+        """How wide it is, with what parts it from the next one."""
+        return cell_len(f"{self.display} {self.description} ")
 
 
 class TopBar(Widget):
@@ -93,42 +111,55 @@ def paint_beneath(changed: Widget) -> None:
             changed.call_after_refresh(above.refresh)
 
 
-class KeyBar(Footer):
+class KeyBar(Widget):
     """The keys in one line. Where they do not fit, some are left out as wholes rather than cut.
 
-    It is put together anew only when it comes to say something else: keys are asked for at every move of a cursor.
+    It is one widget, not one for each key as Textual's footer: every dialog brings a bar with it, and a quarter of all
+    widgets that came and went were keys. It is painted anew only when it comes to say something else: keys are asked
+    for at every move of a cursor.
     """
 
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_OF_KEY, _OF_HOVER}
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom; height: 1; color: $footer-foreground; background: $footer-background;
+        & > .key-bar--key { color: $footer-key-foreground; text-style: bold; }
+        & > .key-bar--hover { background: $block-hover-background; }
+    }
+    """
+
+    under_mouse: reactive[str] = reactive("")
+
     def __init__(self) -> None:
-        super().__init__(compact=True, show_command_palette=False)
-        self._fitted_to = 0
-        self._says: object = None
+        super().__init__()
+        self._says: tuple[BarKey, ...] = ()
 
-    def compose(self) -> Iterator[Widget]:
-        """The keys that fit."""
-        self._fitted_to = self.size.width or self.app.size.width
-        keys = [one for one in super().compose() if isinstance(one, FooterKey)]
-        there = {one.key for one in keys}
-        way_out = next((key for key in _WAYS_OUT if key in there), "")
-        for key in _GIVES_WAY:
-            if sum(map(_cells, keys)) <= self._fitted_to:
-                break
-            if key == way_out:
-                continue
-            keys = [one for one in keys if one.key != key]
-        yield from keys
+    def on_mount(self) -> None:
+        """Say what the keys mean whenever they may have come to mean something else."""
+        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
 
-    async def recompose(self) -> None:
-        """Draw the keys anew, if they are not the same."""
+    def _keys_changed(self, screen: Screen[object]) -> None:
+        if screen.app.app_focus:
+            self.call_after_refresh(self.say_anew)
+
+    def say_anew(self) -> None:
+        """Ask what the keys mean, and paint them if it is not the same as before."""
         if self._is_leaving():
             return
-        keys = [(binding, enabled) for _, binding, enabled, _ in self.screen.active_bindings.values() if binding.show]
-        says = (self.size.width, keys)
-        if says == self._says:
-            return
-        self._says = says
-        await super().recompose()
-        paint_beneath(self)
+        says = tuple(self._keys())
+        if says != self._says:
+            self._says = says
+            self.refresh()
+            paint_beneath(self)
+
+    def _keys(self) -> Iterator[BarKey]:
+        """The keys that are shown, one for each act."""
+        acts = set()
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show and binding.action not in acts:
+                acts.add(binding.action)
+                yield BarKey(binding.key, self.app.get_key_display(binding), binding.description, enabled)
 
     def _is_leaving(self) -> bool:
         """Whether the screen is being taken away: its parts go one by one, and what its keys mean depends on them."""
@@ -136,11 +167,42 @@ class KeyBar(Footer):
             return True
         return not any(self.screen in stack for stack in self.app._screen_stacks.values())
 
-    def on_resize(self) -> None:
-        """Fit them to the new width."""
-        if self.size.width != self._fitted_to:
-            self.refresh(recompose=True)
+    @property
+    def shown(self) -> tuple[BarKey, ...]:
+        """The keys that fit."""
+        keys = self._says
+        there = {one.key for one in keys}
+        way_out = next((key for key in _WAYS_OUT if key in there), "")
+        for key in _GIVES_WAY:
+            if sum(one.cells for one in keys) <= self.size.width:
+                break
+            if key != way_out:
+                keys = tuple(one for one in keys if one.key != key)
+        return keys
 
+    def render(self) -> Text:
+        """The line."""
+        line = Text(no_wrap=True, end="")
+        of_key, of_hover = (self.get_component_rich_style(name, partial=True) for name in (_OF_KEY, _OF_HOVER))
+        for one in self.shown:
+            said = Text(f"{one.display} {one.description}")
+            said.stylize(of_key, 0, len(one.display))
+            said.stylize(Style(dim=not one.enabled, meta={"key": one.key}))
+            if one.key == self.under_mouse:
+                said.stylize(of_hover)
+            line.append_text(said).append(" ")
+        return line
 
-def _cells(key: FooterKey) -> int:
-    return cell_len(f"{key.key_display} {key.description} ")
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Mark the key under the mouse."""
+        self.under_mouse = event.style.meta.get("key", "")
+
+    def on_leave(self) -> None:
+        """No key is under it any more."""
+        self.under_mouse = ""
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """A key that is clicked is pressed."""
+        for one in self.shown:
+            if one.key == event.style.meta.get("key"):
+                self.app.simulate_key(one.key) if one.enabled else self.app.bell()

@@ -7,11 +7,11 @@ from rich.console import RenderableType
 from textual.binding import Binding, BindingType
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widgets import Footer
 
 from workshop.domain.numbers import Kind
 from workshop.domain.words import N_, Message
 from workshop.i18n import Translator
+from workshop.tui.bars import KeyBar
 from workshop.tui.scanner import Scan
 from workshop.tui.while_there import WhileThere
 
@@ -141,7 +141,7 @@ class Dialog(Spoken[ScreenResultType], ModalScreen[ScreenResultType]):
 
     def fit(self, _screen: object = None) -> None:
         """Leave the part that gives way as many lines as the others leave it."""
-        for part, keys in zip(self.query(self.gives_way), self.query(Footer), strict=False):
+        for part, keys in zip(self.query(self.gives_way), self.query(KeyBar), strict=False):
             others = keys.virtual_region.bottom - part.virtual_region.height
             part.styles.max_height = max(self.size.height - _BORDERS - others, _LEAST)
 
