@@ -54,7 +54,6 @@ def that_day() -> Iterator[None]:
 @pytest.fixture
 def litter_stays() -> Iterator[None]:
     """No search for garbage: it would take a third of the time."""
-    gc.collect()
     gc.disable()
     yield
     gc.enable()

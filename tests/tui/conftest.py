@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -66,6 +67,7 @@ class WatchedDoor(Door):
         super().__init__(Database(url), terminal)
         self._told = -1
         self._following = False
+        self._glance: sqlite3.Connection | None = None
 
     def follow(self, tell: Callable[[frozenset[str], int], object], ended: Callable[[], bool]) -> None:
         """As every door does, noting how far it has come."""
@@ -84,8 +86,24 @@ class WatchedDoor(Door):
         if not self._following:
             return 0
         with suppress(SQLAlchemyError):  # a server that does not answer has nothing to tell either
-            return int(self._told == self._read(head).number)
+            return int(self._told == self._last())
         return 1
+
+    def _last(self) -> int:
+        """The number of the ledger's last line; of a file without a session, because the loop asks all the time."""
+        if not self.db.is_sqlite:
+            return self._read(head).number
+        if self._glance is None:
+            self._glance = sqlite3.connect(self.db.url.database or "", check_same_thread=False)
+        number: int = self._glance.execute("SELECT number FROM ledger_head").fetchone()[0]
+        return number
+
+    def close(self) -> None:
+        """Give everything back."""
+        if self._glance is not None:
+            self._glance.close()
+            self._glance = None
+        super().close()
 
 
 class Terminal:
