@@ -1,7 +1,12 @@
 """Every screen under random hands: nothing crashes, nothing is a dead end, and every screen says how to leave.
 
-For every role a terminal on the made-up shop is led to each of the role's places and through the form of each of its
-acts; then random keys, scans, pastes and resizes go on from there.
+For every role a terminal on the made-up shop is led to each of the role's places, and through the forms of the acts
+that were dealt to it; then random keys, scans, pastes and resizes go on from there.
+
+A form is the same for whoever may do its act, and so is what a place shows on a small screen. Each act is therefore
+dealt to one of its roles, and so is each place to be looked at on screens of two sizes: every form is opened by
+somebody, and every role goes to each of its places. `--nightly`, each role opens the form of each of its acts and looks
+at each of its places on both.
 
     WORKSHOP_WALK_STEPS=80000 WORKSHOP_WALK_SEED=7 uv run pytest tests/tui/test_random_hands.py
 
@@ -12,7 +17,7 @@ import os
 import random
 import unicodedata
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -31,7 +36,7 @@ from workshop.tui.forms.dialog import FormDialog
 from workshop.tui.forms.pin import PinDialog
 from workshop.tui.lock import LockScreen
 from workshop.tui.menu import Menu
-from workshop.tui.places import Place, places_of
+from workshop.tui.places import PLACES, Place, places_of
 from workshop.tui.sign_in import SignInScreen
 from workshop.tui.spoken import Dialog
 from workshop.tui.table import KeyedTable
@@ -73,11 +78,21 @@ _CURSORS: Final = 4
 """Rows of a table whose acts are looked at."""
 
 
+def dealt(held: Mapping[str, Iterable[Role]]) -> dict[Role, frozenset[str]]:
+    """Of what several roles hold, a share for each: everything is somebody's, and nobody has much more than others."""
+    shares: dict[Role, set[str]] = {role: set() for role in Role}
+    for name in sorted(held, key=lambda name: (len(set(held[name])), name)):
+        shares[min(sorted(held[name]), key=lambda role: len(shares[role]))].add(name)
+    return {role: frozenset(share) for role, share in shares.items()}
+
+
 class Hands:
     """Somebody in one role at a terminal, what they have been at, and the last things they did."""
 
-    def __init__(self, seat: Seat, role: Role, badge: str) -> None:
+    def __init__(self, seat: Seat, role: Role, badge: str, acts: frozenset[str]) -> None:
+        """`acts` are those whose forms are to be opened."""
         self.seat = seat
+        self.acts = acts
         self.role = role
         self.badge = badge
         self.dice = random.Random(f"{SEED} {role}")
@@ -161,13 +176,13 @@ class Hands:
 
     # --- led -------------------------------------------------------------------------------------------------------
 
-    async def visit(self, place: Place, number: int) -> None:
-        """Go to a place with F3, and open the form of everything that can be done there."""
+    async def visit(self, place: Place, number: int, sizes: Sequence[tuple[int, int]]) -> None:
+        """Go to a place with F3, see it in these sizes, and open the forms of what can be done there."""
         await self.home()
         await self.elsewhere(number)
         assert f"{type(self.screen).__module__}:{type(self.screen).__name__}" == place.screen
         here = self.screen
-        for size in SIZES[:2]:
+        for size in sizes:
             self.seat.resize(*size)
             await self.seat.settle()
             await self.look()
@@ -204,13 +219,13 @@ class Hands:
         subject: Subject | None = here.subject()
         found = [one.command.name for one in offers({self.role}, subject)] if subject else []
         for number, name in enumerate(found):
-            if name in self.forms:
+            if name in self.forms or name not in self.acts:
                 continue
             await self.go("f4", "home", *["down"] * number, "enter")
             for _ in range(4):
                 if self.screen is here:
                     break
-                await self.go("escape")
+                await self.seat.go("escape")  # what it leads back to was looked at before
             assert self.screen is here, "Esc leads back"
 
     async def open_form(self, command: type[Command]) -> None:
@@ -302,28 +317,40 @@ def told(hands: Hands) -> "Iterator[None]":
 
 @pytest.mark.usefixtures("that_day", "litter_stays")
 @pytest.mark.parametrize("role", Role)
-async def test_random_hands_find_no_crash_and_no_dead_end(role: Role, own_demo: Path) -> None:
+async def test_random_hands_find_no_crash_and_no_dead_end(
+    role: Role, own_demo: Path, pytestconfig: pytest.Config
+) -> None:
     places = places_of(frozenset({role}))
-    mine = {name: command for name, command in commands().items() if role in command.roles}
+    acts = frozenset(name for name, command in commands().items() if role in command.roles)
+    looked_at = frozenset(place.id for place in places)
+    if not pytestconfig.getoption("nightly"):
+        acts = dealt({name: command.roles for name, command in commands().items()})[role]
+        looked_at = dealt({place.id: place.roles for place in PLACES})[role]
     async with seated(own_demo, (80, 24)) as seat:
         with seat.db.reading() as session:
-            hands = Hands(seat, role, badge_of(session, role))
+            hands = Hands(seat, role, badge_of(session, role), acts)
         with told(hands):
             await hands.sign_in()
             for number, place in enumerate(places):
-                await hands.visit(place, number)
-            for name, command in mine.items():
-                if name not in hands.forms:
-                    await hands.open_form(command)
+                await hands.visit(place, number, SIZES[:2] if place.id in looked_at else ())
+            for name in sorted(acts - hands.forms):
+                await hands.open_form(commands()[name])
             while hands.steps < STEPS:
                 await hands.step()
                 if hands.dice.random() < 0.04:
                     await hands.home()
                     await hands.elsewhere(hands.dice.randrange(len(places)))
             await hands.home()
-            assert set(mine) <= hands.forms
+            assert acts <= hands.forms
             assert {place.screen.partition(":")[2] for place in places} <= {one.__name__ for one in hands.places}
             await hands.leave()
         with seat.db.reading() as session:
             assert [str(breach) for breach in invariants.check(session)] == []
             assert ledger.verify(session) is None
+
+
+def test_every_form_and_every_place_is_dealt_to_somebody_who_may() -> None:
+    for held in ({name: one.roles for name, one in commands().items()}, {one.id: one.roles for one in PLACES}):
+        shares = dealt(held)
+        assert {name for share in shares.values() for name in share} == set(held)
+        assert all(role in held[name] for role, share in shares.items() for name in share)
