@@ -229,6 +229,10 @@ class CodeDialog(Dialog[None]):
             yield Static(id="code", markup=False)
             yield KeyBar()
 
+    def on_resize(self) -> None:
+        """A code that was drawn for more room is cut, and cannot be scanned."""
+        self.render_texts()
+
     def render_texts(self) -> None:
         """The digits above, the code in the middle."""
         from workshop.documents.codes import cells
