@@ -4,19 +4,19 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
+from support.frames import FRAMES
 from support.own_time import OwnTime
+from support.pictures import lines_of
 from support.postgres import Server
 from support.shop import SmallShop
 from textual import events
-from textual._compositor import Compositor
-from textual._context import visible_screen_stack
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -170,8 +170,13 @@ class Terminal:
 
     def text(self) -> str:
         """Everything on the screen, as its reader sees it."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+        return "\n".join(lines_of(self.screen))
+
+    async def painted(self) -> list[str]:
+        """The screen line by line, once it stands: lists find out how long they are when they are painted."""
+        lines, before = lines_of(self.screen), FRAMES.due
+        await self.settle()
+        return lines_of(self.screen) if FRAMES.are_painted or FRAMES.due > before else lines
 
     async def admit(self, who: str) -> None:
         """Sign somebody in without the time that a PIN takes."""
@@ -238,21 +243,11 @@ def quick_feed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def frames_that_nobody_looks_at(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
+def frames_that_nobody_looks_at(pytestconfig: pytest.Config) -> Iterator[None]:
     """Are not painted: `text` paints the whole screen whenever a test looks at it. Nightly each of them is."""
-    if not pytestconfig.getoption("nightly"):
-        monkeypatch.setattr(Compositor, "render_update", _passed_over)
-
-
-_painted: Final = Compositor.render_update
-
-
-def _passed_over(compositor: Compositor, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> Any:
-    if full:  # asked for by a test
-        return _painted(compositor, full, screen_stack, simplify)
-    visible_screen_stack.set(screen_stack or [])
-    compositor._dirty_regions.clear()
-    return None
+    FRAMES.are_painted = bool(pytestconfig.getoption("nightly"))
+    with nullcontext() if FRAMES.are_painted else FRAMES.passed_over():
+        yield
 
 
 @pytest.fixture

@@ -20,10 +20,11 @@ from typing import Final
 import pytest
 import time_machine
 from support.demo_shop import NOW
-from support.pictures import cropped, faults, foreign, latin_data, lines_of
+from support.pictures import cropped, faults, foreign, latin_data
 from tui.at_the_demo import Seat, badge_of, seated
 
 from workshop.commands.base import commands
+from workshop.db.database import Database
 from workshop.domain.roles import Role
 from workshop.i18n import LANGUAGES
 from workshop.tui.forms.dialog import FormDialog
@@ -108,30 +109,53 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
+LOOKS: Final = [
+    (language, size)
+    for size, languages in zip(SIZES, (tuple(LANGUAGES), tuple(reversed(LANGUAGES))), strict=True)
+    for language in languages
+]
+"""Every language in every size, each look but one change away from the one before."""
+
+
+@pytest.fixture(scope="module")
+def known(demo_file: Path) -> frozenset[str]:
+    """The Latin words among the demo's records."""
+    db = Database(f"sqlite:///{demo_file}")
+    with db.reading() as session:
+        words = latin_data(session)
+    db.close()
+    return words
+
+
 async def look(seat: Seat, name: str, known: frozenset[str]) -> list[str]:
     """Look at a screen in both languages and sizes; what is wrong with it, or not as it was."""
-    seen: list[str] = []
+    seen: dict[str, list[str]] = {}
     wrong: list[str] = []
-    for width, height in SIZES:
-        seat.resize(width, height)
-        await seat.settle()
-        for language in LANGUAGES:
+    for language, (width, height) in LOOKS:
+        if seat.app.size != (width, height):
+            seat.resize(width, height)
+            await seat.settle()
+        if seat.app.t.language != language:
             seat.app._speak(language)
             await seat.settle()
-            lines_of(seat.screen)  # lists find out how long they are when they are painted
-            await seat.settle()
-            lines = lines_of(seat.screen)
-            title = f"{name} {language} {width}x{height}"
-            wrong += [f"{title}: {fault}" for fault in faults(seat.screen, lines)]
-            if language == "zh_CN":
-                wrong += [f"{title}: not Chinese: {word}" for word in foreign(cropped(seat.screen, lines), known)]
-            seen += [f"=== {language} {width}x{height}", *(line.rstrip() for line in cropped(seat.screen, lines))]
+        lines = await seat.painted()
+        title = f"{name} {language} {width}x{height}"
+        wrong += [f"{title}: {fault}" for fault in faults(seat.screen, lines)]
+        if language == "zh_CN":
+            wrong += [f"{title}: not Chinese: {word}" for word in foreign(cropped(seat.screen, lines), known)]
+        seen[title] = [line.rstrip() for line in cropped(seat.screen, lines)]
+    stands = [
+        line
+        for width, height in SIZES
+        for language in LANGUAGES
+        for line in (f"=== {language} {width}x{height}", *seen[f"{name} {language} {width}x{height}"])
+    ]
     file = FOLDER / f"{name}.txt"
     if KEEP:
         FOLDER.mkdir(exist_ok=True)
-        file.write_text("\n".join(seen) + "\n", encoding="utf-8")
+        file.write_text("\n".join(stands) + "\n", encoding="utf-8")
     before = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    changed = difflib.unified_diff(before, seen, f"{name} as kept", f"{name} as it is", lineterm="")
+    changed = difflib.unified_diff(before, stands, f"{name} as kept", f"{name} as it is", lineterm="")
     return [*wrong, *changed]
 
 
@@ -141,7 +165,7 @@ class Visit:
     def __init__(self, seat: Seat, role: Role) -> None:
         self.seat = seat
         with seat.db.reading() as session:
-            self.badge, self.known = badge_of(session, role), latin_data(session)
+            self.badge = badge_of(session, role)
         self.order = [place.id for place in places_of(frozenset({role}))]
 
     async def lead_to(self, shot: Shot) -> None:
@@ -180,22 +204,22 @@ WALKS: Final = [
 
 @pytest.mark.usefixtures("set_clock", "litter_stays")
 @pytest.mark.parametrize("shots", WALKS, ids=[f"{shots[0].role}-{shots[0].name}" for shots in WALKS])
-async def test_screens_stand_as_they_were_looked_at(shots: list[Shot], own_demo: Path) -> None:
+async def test_screens_stand_as_they_were_looked_at(shots: list[Shot], own_demo: Path, known: frozenset[str]) -> None:
     wrong: list[str] = []
     async with seated(own_demo, SIZES[0], paper_folder=Path("/单据")) as seat:
         visit = Visit(seat, shots[0].role)
         await seat.admit_badge(visit.badge)
         for shot in shots:
             await visit.lead_to(shot)
-            wrong += await look(seat, shot.name, visit.known | {shot.paste} | shot.units)
+            wrong += await look(seat, shot.name, known | {shot.paste} | shot.units)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.usefixtures("set_clock", "litter_stays")
-async def test_screens_before_anybody_has_signed_in(own_demo: Path) -> None:
+async def test_screens_before_anybody_has_signed_in(own_demo: Path, known: frozenset[str]) -> None:
     async with seated(own_demo, SIZES[0]) as seat:
         await seat.until(lambda: seat.screen.query_one("#people").display, "the people of the demo")
-        wrong = await look(seat, "sign-in", Visit(seat, Role.ADVISOR).known)
+        wrong = await look(seat, "sign-in", known)
     assert not wrong, "\n".join(wrong)
 
 
@@ -211,22 +235,20 @@ async def test_screens_of_a_shop_that_is_not_set_up(prepared_file: Path, tmp_pat
 
 
 @pytest.mark.usefixtures("set_clock", "litter_stays")
-async def test_the_wall(own_demo: Path) -> None:
+async def test_the_wall(own_demo: Path, known: frozenset[str]) -> None:
     async with seated(own_demo, SIZES[0], partial(WallApp, turn=_NEVER)) as seat:
         await seat.until(lambda: all(pane.rows for pane in seat.screen.query(Pane)), "the floor is there")
-        with seat.db.reading() as session:
-            known = latin_data(session)
         wrong = await look(seat, "wall", known)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.usefixtures("set_clock", "litter_stays")
-async def test_a_signature(own_demo: Path) -> None:
+async def test_a_signature(own_demo: Path, known: frozenset[str]) -> None:
     async with seated(own_demo, SIZES[0]) as seat:
-        visit = Visit(seat, Role.TECHNICIAN)
-        gateway = await seat.admit_badge(visit.badge)
+        gateway = await seat.admit_badge(Visit(seat, Role.TECHNICIAN).badge)
         seat.app.push_screen(PinDialog(gateway, commands()["sign-self-check"].label))
-        wrong = await look(seat, "signature", visit.known)
+        await seat.settle()
+        wrong = await look(seat, "signature", known)
     assert not wrong, "\n".join(wrong)
 
 
