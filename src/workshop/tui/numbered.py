@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rich.console import Group
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
 from rich.text import Text
 from textual import events
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from workshop.tui.prose import Prose
+from workshop.tui.prose import lines_in
 
 _NUMBER: Final = 4
 """Cells before the words; what does not fit in one line goes on below them."""
@@ -76,14 +76,30 @@ class NumberedList(OptionList, ChosenByDigit):
             self.action_select()
 
 
-def _prompt(entry: Entry, number: int) -> Text | Table:
+def _prompt(entry: Entry, number: int) -> "Text | _Numbered":
     if entry.heading:
         return Text(entry.words, style="bold underline", no_wrap=True, overflow="ellipsis")
-    told = Prose(Text(entry.words))
-    if not number:
-        return Text.assemble(" ", entry.words)
-    row = Table.grid(padding=0, expand=True)
-    row.add_column(width=_NUMBER)
-    row.add_column(ratio=1)
-    row.add_row(f"{number:>2}", Group(told, Prose(Text(entry.detail, style="dim"))) if entry.detail else told)
-    return row
+    return _Numbered(entry, number) if number else Text.assemble(" ", entry.words)
+
+
+class _Numbered:
+    """An entry with its number before it.
+
+    A table of two columns would say the same in more than twice the time, and a menu asks every entry for its height
+    before it shows the first.
+    """
+
+    def __init__(self, entry: Entry, number: int) -> None:
+        self._number = f"{number:>2}".ljust(_NUMBER)
+        self._told = [Text(entry.words)] + [Text(entry.detail, style="dim")] * bool(entry.detail)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        before = self._number
+        for told in self._told:
+            for line in lines_in(told, options.max_width - _NUMBER):
+                shown = Text(before, no_wrap=True, overflow="ignore").append_text(line)
+                before = " " * _NUMBER
+                yield shown
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(_NUMBER + 1, options.max_width)

@@ -24,8 +24,7 @@ class Prose:
         self.text = text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in self.text.split("\n", allow_blank=True):
-            yield from _wrapped(line, options.max_width)
+        yield from lines_in(self.text, options.max_width)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         widest = max(cell_len(line) for line in self.text.plain.split("\n"))
@@ -52,6 +51,12 @@ class Flow:
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         widest = sum(piece.cell_len + 2 for piece in self.pieces)
         return Measurement(1, max(min(widest, options.max_width), 1))
+
+
+def lines_in(text: Text, width: int) -> Iterator[Text]:
+    """A text's lines in so many cells, each to be shown as it is."""
+    for line in text.split("\n", allow_blank=True):
+        yield from _wrapped(line, width)
 
 
 def _wrapped(line: Text, width: int) -> Iterator[Text]:
