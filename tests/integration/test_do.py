@@ -61,8 +61,7 @@ def test_an_act_that_was_done_tells_its_ledger_line_and_its_sentence(shop: Small
     assert (answer["status"], answer["repeated"]) == ("done", False)
     assert answer["story"] == "孙备件 received 1 × Bulb. 送货"
     with shop.db.reading() as session:
-        line = ledger.find(session, "a-1")
-        assert line is not None
+        (line,) = (one for one in ledger.after(session, 0) if one.command_id == "a-1")
         assert (line.number, line.terminal) == (answer["number"], "counter 2")
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -161,7 +160,7 @@ def _require_leave(tx: Tx, command: Command, signature: Signature | None) -> Non
         raise Refused(SIGNATURE_MISSING())
 
 
-def _again(before: Any, command: Command, person_id: int) -> Done:
+def _again(before: ledger.Earlier, command: Command, person_id: int) -> Done:
     same = before.command == command.name and before.person_id == person_id
     if not same or before.payload != ledger.canonical(payload_of(command)):
         raise Refused(ID_USED())

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -32,6 +32,17 @@ class Entry:
     order_number: str | None
     payload: Mapping[str, JsonValue]
     outcome: Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a command left that was done before, as far as it tells whether this is the same one."""
+
+    number: int
+    person_id: int
+    command: str
+    payload: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +98,18 @@ _MOVE = sa.update(LedgerHead.__table__).values(  # type: ignore[attr-defined]
 )
 _TELL = sa.select(sa.func.pg_notify(sa.bindparam("channel"), sa.bindparam("number")))
 _HEAD = sa.select(col(LedgerHead.number), col(LedgerHead.hash))
-_BY_ID = sa.select(*sa.inspect(LedgerLine).columns).where(col(LedgerLine.command_id) == sa.bindparam("command_id"))
-_HASHED = tuple(column.name for column in sa.inspect(LedgerLine).columns if column.name != "hash")
+_BY_ID = sa.select(
+    col(LedgerLine.number),
+    col(LedgerLine.person_id),
+    col(LedgerLine.command),
+    col(LedgerLine.payload),
+    col(LedgerLine.outcome),
+).where(col(LedgerLine.command_id) == sa.bindparam("command_id"))
+_HASHED: Final = (
+    *("number", "at", "person_id", "badge", "terminal", "command", "command_id", "order_number"),
+    *("payload", "outcome", "previous"),
+)
+"""What of a line its hash is made of, in this order: any other would break every chain there is."""
 
 
 def line_hash(line: LedgerLine) -> str:
@@ -102,9 +123,9 @@ def _hash(line: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
-def find(session: Session, command_id: str) -> Any:
-    """The line that a command left, if it was done before: a row of its columns, or None."""
-    return next(iter(answers(session, _BY_ID, {"command_id": command_id})), None)
+def find(session: Session, command_id: str) -> Earlier | None:
+    """What a command left, if it was done before."""
+    return next((Earlier(*row) for row in answers(session, _BY_ID, {"command_id": command_id})), None)
 
 
 def head(session: Session) -> Witness:
