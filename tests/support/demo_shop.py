@@ -1,6 +1,5 @@
 """The made-up shop at one set moment, built once per run and copied: a terminal on it shows the same every time."""
 
-import gc
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -49,11 +48,3 @@ def that_day() -> Iterator[None]:
     """The clock runs on from `NOW`, everywhere in the program."""
     with time_machine.travel(NOW, tick=True):
         yield
-
-
-@pytest.fixture
-def litter_stays() -> Iterator[None]:
-    """No search for garbage: it would take a third of the time."""
-    gc.disable()
-    yield
-    gc.enable()

@@ -315,7 +315,7 @@ def told(hands: Hands) -> "Iterator[None]":
         raise
 
 
-@pytest.mark.usefixtures("that_day", "litter_stays")
+@pytest.mark.usefixtures("that_day")
 @pytest.mark.parametrize("role", Role)
 async def test_random_hands_find_no_crash_and_no_dead_end(
     role: Role, own_demo: Path, pytestconfig: pytest.Config

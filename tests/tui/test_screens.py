@@ -202,7 +202,7 @@ WALKS: Final = [
 ]
 
 
-@pytest.mark.usefixtures("set_clock", "litter_stays")
+@pytest.mark.usefixtures("set_clock")
 @pytest.mark.parametrize("shots", WALKS, ids=[f"{shots[0].role}-{shots[0].name}" for shots in WALKS])
 async def test_screens_stand_as_they_were_looked_at(shots: list[Shot], own_demo: Path, known: frozenset[str]) -> None:
     wrong: list[str] = []
@@ -215,7 +215,7 @@ async def test_screens_stand_as_they_were_looked_at(shots: list[Shot], own_demo:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.usefixtures("set_clock", "litter_stays")
+@pytest.mark.usefixtures("set_clock")
 async def test_screens_before_anybody_has_signed_in(own_demo: Path, known: frozenset[str]) -> None:
     async with seated(own_demo, SIZES[0]) as seat:
         await seat.until(lambda: seat.screen.query_one("#people").display, "the people of the demo")
@@ -223,7 +223,7 @@ async def test_screens_before_anybody_has_signed_in(own_demo: Path, known: froze
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.usefixtures("set_clock", "litter_stays")
+@pytest.mark.usefixtures("set_clock")
 async def test_screens_of_a_shop_that_is_not_set_up(prepared_file: Path, tmp_path: Path) -> None:
     empty = Path(shutil.copyfile(prepared_file, tmp_path / "empty.db"))
     async with seated(empty, SIZES[0]) as seat:
@@ -234,7 +234,7 @@ async def test_screens_of_a_shop_that_is_not_set_up(prepared_file: Path, tmp_pat
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.usefixtures("set_clock", "litter_stays")
+@pytest.mark.usefixtures("set_clock")
 async def test_the_wall(own_demo: Path, known: frozenset[str]) -> None:
     async with seated(own_demo, SIZES[0], partial(WallApp, turn=_NEVER)) as seat:
         await seat.until(lambda: all(pane.rows for pane in seat.screen.query(Pane)), "the floor is there")
@@ -242,7 +242,7 @@ async def test_the_wall(own_demo: Path, known: frozenset[str]) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.usefixtures("set_clock", "litter_stays")
+@pytest.mark.usefixtures("set_clock")
 async def test_a_signature(own_demo: Path, known: frozenset[str]) -> None:
     async with seated(own_demo, SIZES[0]) as seat:
         gateway = await seat.admit_badge(Visit(seat, Role.TECHNICIAN).badge)
