@@ -21,7 +21,7 @@ from support.postgres import Server
 from workshop.commands.perform import perform
 from workshop.commands.sign_in import sign_in
 from workshop.commands.stock import ReceiveStock
-from workshop.db import invariants, ledger
+from workshop.db import facts, invariants, ledger
 from workshop.db.cleaning_facts import load_areas
 from workshop.db.database import Database
 from workshop.db.facts import load_facts
@@ -85,6 +85,17 @@ def test_every_hold_occurs_and_orders_are_late_and_will_be(demo: Database) -> No
     assert any(lateness(order, NOW).late for order in orders)
     assert any(lateness(order, NOW).will_be for order in orders)
     assert any(not holds(order) and not lateness(order, NOW).late for order in orders if order.stage is Stage.IN_WORK)
+
+
+def test_facts_are_the_same_for_one_order_and_for_all_asked_in_parts(
+    demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with demo.reading() as session:
+        together = every_order(session)
+        alone = [load_facts(session, [key], NOW) for key in together]
+        monkeypatch.setattr(facts, "_MOST", 7)
+        assert every_order(session) == together
+    assert [one for each in alone for one in each.items()] == list(together.items())
 
 
 def test_no_rule_is_broken(demo: Database) -> None:
