@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from workshop.commands.tx import Tx, key
+from workshop.db.bundle import answers
 from workshop.db.cleaning_facts import load_areas, load_lists, load_plans
 from workshop.db.tables import Area as AreaRow
 from workshop.db.tables import CleaningLine, CleaningList
@@ -25,16 +26,17 @@ def lay_out(tx: Tx, area: Area, due: Due, lines: tuple[PlanLine, ...]) -> Cleani
 
 def has_closed(tx: Tx, area: Area, row: CleaningList) -> bool:
     """Whether the list's last day has closed: it is over, or a closing list that covers the area is signed (W10b)."""
-    closings = load_lists(
-        tx.session,
-        col(CleaningList.day) == row.until,
-        col(CleaningList.moment) == CleaningMoment.CLOSING,
-        col(CleaningList.signed_by_id).is_not(None),
-        col(CleaningList.id) != row.id,
-    )
-    ids = {one.area_id for one in closings.values()}
+    ids = {one.area_id for one in answers(tx.session, _SIGNED, {"closed_on": row.until, "but": row.id})}
     closers = load_areas(tx.session, col(AreaRow.id).in_(ids)) if ids else []
     return is_closed(row.until, tx.today, closing_signed=any(one.covers(area) for one in closers))
+
+
+_SIGNED = sa.select(col(CleaningList.area_id)).where(
+    col(CleaningList.day) == sa.bindparam("closed_on"),
+    col(CleaningList.moment) == CleaningMoment.CLOSING,
+    col(CleaningList.signed_by_id).is_not(None),
+    col(CleaningList.id) != sa.bindparam("but"),
+)
 
 
 def still_open_areas(tx: Tx, closing: Area, day: date) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -63,13 +64,6 @@ def load_calendar(session: Session) -> Calendar:
 
 def load_areas(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Area]:
     """The areas that meet the conditions, also those no longer in use, in the order in which they were entered."""
-    query: sa.Select[*tuple[object, ...]] = (
-        sa.select(AreaRow, col(Team.name), col(Person.name), col(Person.badge))
-        .outerjoin(Team, col(Team.id) == col(AreaRow.team_id))
-        .outerjoin(Person, col(Person.id) == col(AreaRow.owner_id))
-        .where(*conditions)
-        .order_by(col(AreaRow.id))
-    )
     return [
         Area(
             row.id,
@@ -84,8 +78,16 @@ def load_areas(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Ar
             owner or "",
             badge,
         )
-        for row, team, owner, badge in session.execute(query)
+        for row, team, owner, badge in session.execute(_AREAS.where(*conditions))
     ]
+
+
+_AREAS: sa.Select[*tuple[Any, ...]] = (
+    sa.select(AreaRow, col(Team.name), col(Person.name), col(Person.badge))
+    .outerjoin(Team, col(Team.id) == col(AreaRow.team_id))
+    .outerjoin(Person, col(Person.id) == col(AreaRow.owner_id))
+    .order_by(col(AreaRow.id))
+)
 
 
 def load_plans(session: Session, codes: Iterable[str] | None = None) -> dict[str, list[PlanLine]]:
@@ -103,13 +105,7 @@ def load_plans(session: Session, codes: Iterable[str] | None = None) -> dict[str
 
 def load_lists(session: Session, *conditions: sa.ColumnElement[bool]) -> dict[Key, ListFacts]:
     """The lists that meet the conditions, by what names them."""
-    signer, second = aliased(Person), aliased(Person)
-    rows = session.execute(
-        sa.select(CleaningList, col(signer.name), col(second.name))
-        .outerjoin(signer, col(signer.id) == col(CleaningList.signed_by_id))
-        .outerjoin(second, col(second.id) == col(CleaningList.countersigned_by_id))
-        .where(*conditions)
-    ).all()
+    rows = session.execute(_LISTS.where(*conditions)).all()
     lines = _lines(session, [row[0].id or 0 for row in rows])
     return {
         (row.area_id, row.day, row.moment): ListFacts(
@@ -129,17 +125,27 @@ def load_lists(session: Session, *conditions: sa.ColumnElement[bool]) -> dict[Ke
     }
 
 
+_Signer, _Second = aliased(Person), aliased(Person)
+_LISTS: sa.Select[*tuple[Any, ...]] = (
+    sa.select(CleaningList, col(_Signer.name), col(_Second.name))
+    .outerjoin(_Signer, col(_Signer.id) == col(CleaningList.signed_by_id))
+    .outerjoin(_Second, col(_Second.id) == col(CleaningList.countersigned_by_id))
+)
+
+
 def _lines(session: Session, list_ids: Sequence[int]) -> Mapping[int, list[LineFacts]]:
-    rows = session.execute(
-        sa.select(CleaningLine, col(Person.name))
-        .outerjoin(Person, col(Person.id) == col(CleaningLine.answered_by_id))
-        .where(col(CleaningLine.list_id).in_(list_ids))
-        .order_by(col(CleaningLine.position))
-    )
     found: dict[int, list[LineFacts]] = {}
-    for row, name in rows:
+    for row, name in session.execute(_LINES, {"ids": list_ids}) if list_ids else ():
         text = Name(row.text_zh, row.text_en)
         found.setdefault(row.list_id, []).append(
             LineFacts(row.position, text, row.done, row.reason, name or "", row.late)
         )
     return found
+
+
+_LINES = (
+    sa.select(CleaningLine, col(Person.name))
+    .outerjoin(Person, col(Person.id) == col(CleaningLine.answered_by_id))
+    .where(col(CleaningLine.list_id).in_(sa.bindparam("ids", expanding=True)))
+    .order_by(col(CleaningLine.position))
+)
