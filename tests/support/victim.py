@@ -1,8 +1,9 @@
 """Processes that act until they are killed: `python -m support.victim URL SEED LIVES`.
 
 This process loads the program once, then gives life to one child after the other. Each acts on the shop at its own
-connection and writes down every act that was acknowledged to it; after a random while it is killed by SIGKILL. What
-the children wrote comes out on standard output, one act a line: the ledger's number, the command id, the command.
+connection and writes down every act that was acknowledged to it; after a random number of them, somewhere in the next,
+it is killed by SIGKILL. What the children wrote comes out on standard output, one act a line: the ledger's number, the
+command id, the command.
 """
 
 import os
@@ -16,8 +17,8 @@ from support.shop import SmallShop
 from workshop.commands.base import Command, commands
 from workshop.commands.perform import Done
 
-LONGEST = 0.4
-"""Seconds that a child lives at most after its first act."""
+MOST = 6
+"""Acts that a child is let do at most, so that on any machine it is killed among its acts, not before the first."""
 
 
 def live(url: str, seed: int, out: int) -> None:
@@ -45,6 +46,14 @@ def give_life(url: str, seed: int) -> tuple[int, int]:
     return child, read
 
 
+def watch(read: int, acts: int) -> bytes:
+    """What a child writes until it has done so many acts; less if it failed."""
+    told = b""
+    while told.count(b"\n") < acts and (more := os.read(read, 65536)):
+        told += more
+    return told
+
+
 def main(url: str, seed: int, lives: int) -> int:
     """Let them live and die; the number of those that ended by an error of their own."""
     commands()  # loaded once, not by every child
@@ -52,8 +61,10 @@ def main(url: str, seed: int, lives: int) -> int:
     errors = 0
     for life in range(lives):
         child, read = give_life(url, seed * 1000 + life)
-        told = os.read(read, 65536)  # at least one act, or the end of a child that failed
-        time.sleep(rng.uniform(0, LONGEST))
+        told = watch(read, rng.randint(1, MOST))
+        began = time.monotonic()
+        told += watch(read, 1)
+        time.sleep(rng.uniform(0, 2) * (time.monotonic() - began))
         os.kill(child, signal.SIGKILL)
         while more := os.read(read, 65536):
             told += more
